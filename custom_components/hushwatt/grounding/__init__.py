@@ -1,0 +1,1 @@
+"""A verified plan in household words, and the check that words must pass."""

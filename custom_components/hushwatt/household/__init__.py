@@ -1,0 +1,1 @@
+"""The home as Home Assistant knows it; the only readers of its state."""

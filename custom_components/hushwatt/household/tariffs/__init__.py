@@ -1,0 +1,1 @@
+"""Prices from every kind of source, one small module per family."""

@@ -1,0 +1,1 @@
+"""Notes to typed constraints: the readers and the checks that compare them."""

@@ -1,0 +1,1 @@
+"""How the local side and the cloud share the work: one file per pattern."""

@@ -1,0 +1,1 @@
+"""The wall: blinding, the request envelope, the egress guard and the ledger."""

@@ -1,0 +1,1 @@
+"""Facts and constraints to one exact problem; its solver and its verifier."""

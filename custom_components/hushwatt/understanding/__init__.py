@@ -1,0 +1,1 @@
+"""What a person asks: words to a typed request, in five languages."""
