@@ -1,0 +1,1 @@
+from probatio.error import *

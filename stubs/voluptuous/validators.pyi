@@ -1,0 +1,1 @@
+from probatio.validators import *
