@@ -6,6 +6,8 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+type ClockTime = time
+
 
 class Mode(StrEnum):
     """Which models a home has."""
@@ -142,8 +144,8 @@ class Constraint:
     appliance: str | None
     source: Source = Source.NOTE
     note_uid: str | None = None
-    time: time | None = None
-    until: time | None = None
+    time: ClockTime | None = None
+    until: ClockTime | None = None
     weekdays: frozenset[int] = ALL_WEEKDAYS
     active_from: datetime | None = None
     active_until: datetime | None = None
