@@ -38,7 +38,7 @@ quietly() {
 # For the reader of a failure: the end of the log, and where the rest is.
 show_log() {
     printf -- '--- the last lines of %s\n' "$log" >&2
-    tail -n "${1:-25}" "$log" >&2
+    tail -n 25 "$log" >&2
     printf -- '---\n' >&2
 }
 
