@@ -80,7 +80,7 @@ use_pip_index() {
 run_uv() { quietly "$uv" --no-config "$uv_certs" "$@"; }
 
 uv_python() {
-    UV_PYTHON_INSTALL_DIR=$cache/python/uv "$uv" --no-config python find --no-project --no-python-downloads \
+    UV_PYTHON_INSTALL_DIR=$cache/python/uv "$uv" --no-config python find --system --no-project --no-python-downloads \
         "$python_range" 2>>"$log" || true
 }
 
