@@ -1,0 +1,71 @@
+"""Take a question from a door to the advisor, and tell the house of the answer."""
+
+import asyncio
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.dispatcher import async_dispatcher_send
+from homeassistant.util.signal_type import SignalType
+
+from .advisor import DraftHandler
+from .const import DOMAIN
+from .coordinator import HushwattConfigEntry
+from .vocabulary import Question, Recommendation
+
+SIGNAL_ADVICE: SignalType[Recommendation] = SignalType(f"{DOMAIN}_advice")
+REFINE_SECONDS = 20.0
+
+
+async def async_ask(
+    hass: HomeAssistant,
+    entry: HushwattConfigEntry,
+    question: Question,
+    *,
+    on_draft: DraftHandler | None = None,
+) -> Recommendation:
+    """Return the answer to a question; `on_draft` gets a verified draft before it."""
+    recommendation = await entry.runtime_data.advisor.advise(
+        question, on_draft=on_draft
+    )
+    async_dispatcher_send(hass, SIGNAL_ADVICE, recommendation)
+    return recommendation
+
+
+async def async_ask_within(
+    hass: HomeAssistant,
+    entry: HushwattConfigEntry,
+    question: Question,
+    seconds: float = REFINE_SECONDS,
+) -> Recommendation:
+    """Return the answer, or after `seconds` the draft if there is one by then.
+
+    The answer that a draft stands for is told of later, with the same
+    request id. Raises what the advisor raises.
+    """
+    drafts: list[Recommendation] = []
+
+    async def keep(draft: Recommendation) -> None:
+        """Keep the verified draft."""
+        drafts.append(draft)
+
+    task = entry.async_create_background_task(
+        hass,
+        async_ask(hass, entry, question, on_draft=keep),
+        f"{DOMAIN} question",
+    )
+    try:
+        await asyncio.wait({task}, timeout=seconds)
+        if task.done() or not drafts:
+            return await task
+    except asyncio.CancelledError:
+        task.cancel()
+        raise
+    task.add_done_callback(_retrieve)
+    async_dispatcher_send(hass, SIGNAL_ADVICE, drafts[-1])
+    return drafts[-1]
+
+
+@callback
+def _retrieve(task: asyncio.Task[Recommendation]) -> None:
+    """Take the outcome of a refinement whose draft was given, so that nothing is logged."""
+    if not task.cancelled():
+        task.exception()

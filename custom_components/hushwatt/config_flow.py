@@ -1,0 +1,118 @@
+"""Set Hushwatt up: models, prices, and then the first appliance."""
+
+from typing import Any, override
+
+import probatio
+
+from homeassistant.config_entries import (
+    SOURCE_USER,
+    ConfigEntry,
+    ConfigFlowResult,
+    ConfigSubentryFlow,
+    FlowType,
+    OptionsFlow,
+    SubentryFlowContext,
+)
+from homeassistant.core import callback
+from homeassistant.helpers.selector import (
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+)
+
+from .const import CONF_MODE, CONF_PRICE_SOURCE, DOMAIN, SUBENTRY_APPLIANCE
+from .flow_appliance import ApplianceFlow
+from .flow_options import HushwattOptionsFlow
+from .flow_prices import PriceSteps, price_source_selector
+from .vocabulary import Mode
+
+TITLE = "Hushwatt"
+
+
+class HushwattConfigFlow(PriceSteps, domain=DOMAIN):
+    """Set up or change the one entry of a home."""
+
+    VERSION = 1
+    MINOR_VERSION = 1
+
+    @classmethod
+    @callback
+    @override
+    def async_get_supported_subentry_types(
+        cls, config_entry: ConfigEntry
+    ) -> dict[str, type[ConfigSubentryFlow]]:
+        """Return the kinds of subentry: appliances."""
+        return {SUBENTRY_APPLIANCE: ApplianceFlow}
+
+    @staticmethod
+    @callback
+    @override
+    def async_get_options_flow(config_entry: ConfigEntry) -> OptionsFlow:
+        """Return the flow of the options."""
+        return HushwattOptionsFlow()
+
+    @override
+    async def async_step_user(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask which models the home has and where prices come from."""
+        return await self._async_step_home("user", user_input)
+
+    async def async_step_reconfigure(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Change the models or the price source."""
+        return await self._async_step_home("reconfigure", user_input)
+
+    async def _async_step_home(
+        self, step_id: str, user_input: dict[str, Any] | None
+    ) -> ConfigFlowResult:
+        """Ask which models the home has and where prices come from."""
+        offers = await self.async_price_offers()
+        if user_input is not None:
+            self.collected = {CONF_MODE: user_input[CONF_MODE]}
+            return await self.async_take_price_source(user_input[CONF_PRICE_SOURCE])
+        schema = probatio.Schema(
+            {
+                probatio.Required(CONF_MODE): SelectSelector(
+                    SelectSelectorConfig(
+                        options=list(Mode),
+                        mode=SelectSelectorMode.LIST,
+                        translation_key=CONF_MODE,
+                    )
+                ),
+                probatio.Required(CONF_PRICE_SOURCE): price_source_selector(offers),
+            }
+        )
+        return self.async_show_form(
+            step_id=step_id,
+            data_schema=self.add_suggested_values_to_schema(
+                schema,
+                {
+                    CONF_MODE: self.current.get(CONF_MODE, Mode.BUILT_IN),
+                    CONF_PRICE_SOURCE: self.chosen_price_source(),
+                },
+            ),
+        )
+
+    @override
+    async def async_continue(self) -> ConfigFlowResult:
+        """Go to the next part that is missing, or finish."""
+        if self.source == "reconfigure":
+            return self.async_update_and_abort(
+                self._get_reconfigure_entry(), data=self.collected
+            )
+        return self.async_create_entry(title=TITLE, data=self.collected)
+
+    @override
+    async def async_on_create_entry(self, result: ConfigFlowResult) -> ConfigFlowResult:
+        """Go on to the first appliance."""
+        appliance = await self.hass.config_entries.subentries.async_init(
+            (result["result"].entry_id, SUBENTRY_APPLIANCE),
+            context=SubentryFlowContext(source=SOURCE_USER),
+        )
+        result["next_flow"] = (
+            FlowType.CONFIG_SUBENTRIES_FLOW,
+            appliance["flow_id"],
+        )
+        return result

@@ -1,0 +1,203 @@
+"""Keep what the entities show current, with the local solver only."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import override
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import EVENT_CORE_CONFIG_UPDATE
+from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
+from homeassistant.helpers.debounce import Debouncer
+from homeassistant.helpers.event import (
+    EventStateChangedData,
+    async_track_point_in_utc_time,
+    async_track_state_change_event,
+)
+from homeassistant.helpers.start import async_at_started
+from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
+from homeassistant.util import dt as dt_util
+
+from .advisor import Advisor
+from .const import DOMAIN, LOGGER
+from .household.notes_store import NotesChange, NotesStore
+from .privacy.ledger import Ledger
+from .vocabulary import PlannedRun, Reason, Recommendation, Verdict
+
+DEBOUNCE_SECONDS = 1.0
+QUARTER = timedelta(minutes=15)
+LATCHED_MONEY = 0.01
+
+
+@dataclass(frozen=True, kw_only=True)
+class HushwattData:
+    """What a loaded entry holds."""
+
+    advisor: Advisor
+    notes: NotesStore
+    ledger: Ledger
+    coordinator: HushwattCoordinator
+
+
+type HushwattConfigEntry = ConfigEntry[HushwattData]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplianceAdvice:
+    """What the entities of one appliance show; costs in `currency`.
+
+    `run` is latched: it stays until its start moves by a quarter of an hour or
+    its cost by 0.01.
+    """
+
+    name: str
+    verdict: Verdict
+    reason: Reason
+    run: PlannedRun | None
+    cost_now: float | None
+    currency: str | None
+
+    @property
+    def saving(self) -> float | None:
+        """Return what waiting for the latched run saves against running now."""
+        if self.run is None or self.cost_now is None:
+            return None
+        return self.cost_now - self.run.cost
+
+
+class HushwattCoordinator(DataUpdateCoordinator[Mapping[str, ApplianceAdvice]]):
+    """The local plan of every appliance, by subentry id.
+
+    It is made again, debounced, when a state, a price, a note or the clock
+    changes what is best; never by polling and never with the cloud.
+    """
+
+    config_entry: HushwattConfigEntry
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: HushwattConfigEntry,
+        advisor: Advisor,
+        entity_ids: Iterable[str],
+    ) -> None:
+        """Keep what is asked (`advisor`) and what is watched (`entity_ids`)."""
+        super().__init__(
+            hass,
+            LOGGER,
+            config_entry=entry,
+            name=DOMAIN,
+            request_refresh_debouncer=Debouncer(
+                hass, LOGGER, cooldown=DEBOUNCE_SECONDS, immediate=False
+            ),
+            always_update=False,
+        )
+        self._advisor = advisor
+        self._entity_ids = tuple(entity_ids)
+        self._cancel_clock: CALLBACK_TYPE | None = None
+
+    @override
+    async def _async_update_data(self) -> Mapping[str, ApplianceAdvice]:
+        """Return fresh local advice, latched onto what was shown before."""
+        fresh = await self._advisor.refresh()
+        before = self.data or {}
+        advice = {
+            appliance: _latched(before.get(appliance), recommendation)
+            for appliance, recommendation in fresh.items()
+        }
+        self._follow_clock(advice.values())
+        return advice
+
+    @callback
+    def async_follow(self, notes: NotesStore) -> None:
+        """Make the plan again whenever something that it rests on changes."""
+        on_unload = self.config_entry.async_on_unload
+        on_unload(
+            async_track_state_change_event(
+                self.hass, self._entity_ids, self._state_changed
+            )
+        )
+        on_unload(notes.async_listen(self._notes_changed))
+        on_unload(
+            self.hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._config_changed)
+        )
+        on_unload(async_at_started(self.hass, self._started))
+        on_unload(self._stop_clock)
+
+    @callback
+    def _request(self) -> None:
+        """Ask for one refresh soon; many requests make one."""
+        if not self._shutdown_requested:
+            self.config_entry.async_create_task(
+                self.hass, self.async_request_refresh(), eager_start=True
+            )
+
+    @callback
+    def _state_changed(self, event: Event[EventStateChangedData]) -> None:
+        """React to a new state of a watched entity."""
+        self._request()
+
+    @callback
+    def _notes_changed(self, change: NotesChange) -> None:
+        """React to a note that was written or understood."""
+        self._request()
+
+    @callback
+    def _config_changed(self, event: Event[Mapping[str, object]]) -> None:
+        """React to a new time zone or currency of the home."""
+        self._request()
+
+    @callback
+    def _started(self, hass: HomeAssistant) -> None:
+        """React to the end of the start, when every price source is there."""
+        self._request()
+
+    @callback
+    def _clock_reached(self, now: datetime) -> None:
+        """React to a moment at which another run may be best."""
+        self._cancel_clock = None
+        self._request()
+
+    @callback
+    def _follow_clock(self, advice: Iterable[ApplianceAdvice]) -> None:
+        """Wake at the next quarter of an hour or the next start, the earlier."""
+        self._stop_clock()
+        if self._shutdown_requested:
+            return
+        now = dt_util.utcnow()
+        moments = [one.run.start for one in advice if one.run and one.run.start > now]
+        self._cancel_clock = async_track_point_in_utc_time(
+            self.hass, self._clock_reached, min([next_quarter(now), *moments])
+        )
+
+    @callback
+    def _stop_clock(self) -> None:
+        """Forget the next moment."""
+        if self._cancel_clock is not None:
+            self._cancel_clock()
+            self._cancel_clock = None
+
+
+def next_quarter(now: datetime) -> datetime:
+    """Return the next quarter of an hour after `now` (aware), where prices change."""
+    return now - (now - dt_util.utc_from_timestamp(0)) % QUARTER + QUARTER
+
+
+def _latched(
+    before: ApplianceAdvice | None, recommendation: Recommendation
+) -> ApplianceAdvice:
+    """Return advice that keeps the run shown before while it is as good as the new."""
+    run = recommendation.run
+    if before is not None and run is not None and before.run is not None:
+        moved = abs(run.start - before.run.start) >= QUARTER
+        dearer = abs(run.cost - before.run.cost) >= LATCHED_MONEY
+        if not moved and not dearer:
+            run = before.run
+    return ApplianceAdvice(
+        name=recommendation.appliance_name or "",
+        verdict=recommendation.verdict,
+        reason=recommendation.reason,
+        run=run,
+        cost_now=recommendation.run.cost_now if recommendation.run else None,
+        currency=recommendation.currency,
+    )

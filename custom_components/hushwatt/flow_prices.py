@@ -1,0 +1,283 @@
+"""The steps that choose where prices come from."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import probatio
+
+from homeassistant.components.sensor import DOMAIN as SENSOR_DOMAIN
+from homeassistant.config_entries import ConfigFlowResult
+from homeassistant.const import CONF_ENTITY_ID
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.selector import (
+    EntitySelector,
+    EntitySelectorConfig,
+    NumberSelector,
+    NumberSelectorConfig,
+    NumberSelectorMode,
+    ObjectSelector,
+    ObjectSelectorConfig,
+    SelectOptionDict,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+    TextSelector,
+    TimeSelector,
+)
+
+from .const import CONF_PRICE_SOURCE
+from .flow_steps import SetUpSteps
+from .household.tariffs import (
+    KIND_ENTITY,
+    KIND_TABLE,
+    PriceSourceOffer,
+    TariffError,
+    async_find_price_sources,
+    async_read_tariff,
+    price_units,
+)
+
+CONF_CURRENCY: Final = "currency"
+CONF_KIND: Final = "kind"
+CONF_PRICE: Final = "price"
+CONF_PRICES: Final = "prices"
+CONF_UNIT: Final = "unit"
+
+WEEKDAYS: Final = [str(day) for day in range(7)]
+MONTHS: Final = [str(month) for month in range(1, 13)]
+
+PRICE_SELECTOR = NumberSelector(
+    NumberSelectorConfig(min=-100, max=1000, step="any", mode=NumberSelectorMode.BOX)
+)
+TABLE_SELECTOR = ObjectSelector(
+    ObjectSelectorConfig(
+        multiple=True,
+        label_field="from",
+        description_field="price",
+        translation_key="price_rows",
+        fields={
+            "from": {"selector": TimeSelector(), "required": True},
+            "to": {"selector": TimeSelector(), "required": True},
+            "price": {"selector": PRICE_SELECTOR, "required": True},
+            "weekdays": {
+                "selector": SelectSelector(
+                    SelectSelectorConfig(
+                        options=WEEKDAYS, multiple=True, translation_key="weekdays"
+                    )
+                ),
+            },
+            "months": {
+                "selector": SelectSelector(
+                    SelectSelectorConfig(
+                        options=MONTHS, multiple=True, translation_key="months"
+                    )
+                ),
+            },
+        },
+    )
+)
+
+
+def price_source_selector(offers: Sequence[PriceSourceOffer]) -> SelectSelector:
+    """Return the choice between what was found, any other entity and a table."""
+    found = [SelectOptionDict(value=offer.key, label=offer.label) for offer in offers]
+    own = [
+        SelectOptionDict(value=kind, label=kind) for kind in (KIND_ENTITY, KIND_TABLE)
+    ]
+    return SelectSelector(
+        SelectSelectorConfig(
+            options=[*found, *own],
+            mode=SelectSelectorMode.DROPDOWN,
+            translation_key="price_source",
+        )
+    )
+
+
+class PriceSteps(SetUpSteps):
+    """Choose a price source that can be read."""
+
+    def __init__(self) -> None:
+        """Start with no source in hand."""
+        super().__init__()
+        self._offers: list[PriceSourceOffer] | None = None
+        self._source: dict[str, Any] = {}
+
+    async def async_price_offers(self) -> list[PriceSourceOffer]:
+        """Return what the home already has, looked up once per flow."""
+        if self._offers is None:
+            self._offers = await async_find_price_sources(self.hass)
+        return self._offers
+
+    def chosen_price_source(self) -> str | None:
+        """Return the choice that stands for the entry's price source."""
+        source: Mapping[str, Any] = self.current.get(CONF_PRICE_SOURCE) or {}
+        for offer in self._offers or ():
+            if offer.source.items() <= source.items():
+                return offer.key
+        return source.get(CONF_KIND) or next(
+            (offer.key for offer in self._offers or ()), None
+        )
+
+    async def async_take_price_source(self, choice: str) -> ConfigFlowResult:
+        """Go on with what was chosen in the list of sources."""
+        if choice == KIND_ENTITY:
+            return await self.async_step_price_entity()
+        if choice == KIND_TABLE:
+            return await self.async_step_price_table()
+        offers = await self.async_price_offers()
+        offer = next(offer for offer in offers if offer.key == choice)
+        self._source = dict(offer.source)
+        if not offer.unit_known:
+            return await self.async_step_price_unit()
+        return await self._async_accept()
+
+    async def async_step_price_entity(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for an entity that was not found by its shape."""
+        errors: dict[str, str] = {}
+        placeholders: dict[str, str] = {}
+        if user_input is not None:
+            self._source = {CONF_KIND: KIND_ENTITY, **user_input}
+            error = await async_check_price_source(self.hass, self._source)
+            if error is None:
+                return await self._async_accept()
+            if error.translation_key == "unknown_unit":
+                return await self.async_step_price_unit()
+            errors[CONF_ENTITY_ID] = error.translation_key
+            placeholders.update(error.placeholders)
+        return self.async_show_form(
+            step_id="price_entity",
+            data_schema=self.add_suggested_values_to_schema(
+                probatio.Schema(
+                    {
+                        probatio.Required(CONF_ENTITY_ID): EntitySelector(
+                            EntitySelectorConfig(domain=[SENSOR_DOMAIN, "event"])
+                        )
+                    }
+                ),
+                user_input or self.current.get(CONF_PRICE_SOURCE),
+            ),
+            errors=errors,
+            description_placeholders=placeholders,
+        )
+
+    async def async_step_price_unit(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for the unit of prices that do not tell their own."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            source = {**self._source, **user_input}
+            error = await async_check_price_source(self.hass, source)
+            if error is None:
+                self._source = source
+                return await self._async_accept()
+            errors["base"] = error.translation_key
+        return self.async_show_form(
+            step_id="price_unit",
+            data_schema=self.add_suggested_values_to_schema(
+                probatio.Schema(
+                    {
+                        probatio.Required(CONF_UNIT): SelectSelector(
+                            SelectSelectorConfig(
+                                options=list(price_units(self.hass.config.currency)),
+                                custom_value=True,
+                                mode=SelectSelectorMode.DROPDOWN,
+                            )
+                        )
+                    }
+                ),
+                user_input,
+            ),
+            errors=errors,
+            description_placeholders={"entity": self._source.get(CONF_ENTITY_ID, "")},
+        )
+
+    async def async_step_price_table(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for one price, or for prices by the time of day."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            self._source = as_table(user_input)
+            error = await async_check_price_source(self.hass, self._source)
+            if error is None:
+                return await self._async_accept()
+            errors["base"] = error.translation_key
+        currency = self.hass.config.currency
+        return self.async_show_form(
+            step_id="price_table",
+            data_schema=self.add_suggested_values_to_schema(
+                probatio.Schema(
+                    {
+                        probatio.Required(CONF_PRICE): PRICE_SELECTOR,
+                        probatio.Optional(CONF_PRICES): TABLE_SELECTOR,
+                        probatio.Required(
+                            CONF_CURRENCY, default=currency
+                        ): TextSelector(),
+                    }
+                ),
+                user_input or from_table(self.current.get(CONF_PRICE_SOURCE) or {}),
+            ),
+            errors=errors,
+        )
+
+    async def _async_accept(self) -> ConfigFlowResult:
+        """Keep the source and go on."""
+        self.collected[CONF_PRICE_SOURCE] = self._source
+        return await self.async_continue()
+
+
+async def async_check_price_source(
+    hass: HomeAssistant, source: Mapping[str, Any]
+) -> TariffError | None:
+    """Return why a source cannot be read, None when it can."""
+    try:
+        await async_read_tariff(hass, source)
+    except TariffError as error:
+        return error
+    return None
+
+
+def as_table(form: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the stored table of a form: its rows, then the price at all other times."""
+    rows = [
+        {
+            **row,
+            **{
+                key: [int(number) for number in row[key]]
+                for key in ("weekdays", "months")
+                if row.get(key)
+            },
+        }
+        for row in form.get(CONF_PRICES, ())
+    ]
+    rest = {"from": "00:00", "to": "00:00", "price": form[CONF_PRICE]}
+    return {
+        CONF_KIND: KIND_TABLE,
+        CONF_CURRENCY: form[CONF_CURRENCY].strip().upper(),
+        CONF_PRICES: [*rows, rest],
+    }
+
+
+def from_table(source: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return the form of a stored table, None when another kind is stored."""
+    if source.get(CONF_KIND) != KIND_TABLE:
+        return None
+    *rows, rest = source[CONF_PRICES]
+    return {
+        CONF_CURRENCY: source[CONF_CURRENCY],
+        CONF_PRICE: rest["price"],
+        CONF_PRICES: [
+            {
+                **row,
+                **{
+                    key: [str(number) for number in row[key]]
+                    for key in ("weekdays", "months")
+                    if row.get(key)
+                },
+            }
+            for row in rows
+        ],
+    }

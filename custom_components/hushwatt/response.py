@@ -1,0 +1,72 @@
+"""The response of the actions: a recommendation as plain, JSON-able values."""
+
+from homeassistant.util.json import JsonObjectType, JsonValueType
+
+from .vocabulary import PlannedRun, Recommendation
+
+MONEY_DIGITS = 4
+SECONDS_DIGITS = 3
+
+
+def as_response(recommendation: Recommendation) -> JsonObjectType:
+    """Return the response of the public interface.
+
+    Money is in `currency`, to 4 decimals; times are ISO 8601 with the home's
+    offset; what does not apply is null.
+    """
+    run, plan = recommendation.run, recommendation.plan
+    return {
+        "recommendation": recommendation.verdict.value,
+        "reason": recommendation.reason.value,
+        "conflicts": list(recommendation.conflict_words),
+        "appliance": recommendation.appliance_name,
+        "start": run.start.isoformat() if run else None,
+        "end": run.end.isoformat() if run else None,
+        "answer": recommendation.answer,
+        "cost": _money(run.cost) if run else None,
+        "cost_now": _money(run.cost_now) if run else None,
+        "saving": _money(run.saving) if run else None,
+        "currency": recommendation.currency,
+        "schedule": [_run(one) for one in plan.runs] if plan else [],
+        "pattern": recommendation.pattern.value,
+        "plan_source": plan.source.value if plan else None,
+        "verified": plan.verified if plan else False,
+        "optimality_gap": plan.gap if plan else None,
+        "degraded": [code.value for code in recommendation.degraded],
+        "request_id": recommendation.request_id,
+        "cloud": _cloud(recommendation),
+    }
+
+
+def _run(run: PlannedRun) -> JsonObjectType:
+    """Return one run of the schedule; `segments` only where it is interrupted."""
+    response: JsonObjectType = {
+        "appliance": run.name,
+        "start": run.start.isoformat(),
+        "end": run.end.isoformat(),
+        "cost": _money(run.cost),
+    }
+    if len(run.segments) > 1:
+        response["segments"] = [
+            {"start": segment.start.isoformat(), "end": segment.end.isoformat()}
+            for segment in run.segments
+        ]
+    return response
+
+
+def _cloud(recommendation: Recommendation) -> JsonObjectType:
+    """Return what the question used of the cloud."""
+    cloud = recommendation.cloud
+    return {
+        "called": cloud.called,
+        "model": cloud.model,
+        "input_tokens": cloud.input_tokens,
+        "output_tokens": cloud.output_tokens,
+        "cost_usd": round(cloud.cost_usd, 6),
+        "seconds": round(cloud.seconds, SECONDS_DIGITS),
+    }
+
+
+def _money(amount: float | None) -> JsonValueType:
+    """Return an amount to 4 decimals, null for none."""
+    return None if amount is None else round(amount, MONEY_DIGITS) + 0.0

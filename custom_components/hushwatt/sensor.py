@@ -1,0 +1,107 @@
+"""When an appliance runs best and what that costs, and what the cloud was used for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import override
+
+from homeassistant.components.sensor import (
+    SensorDeviceClass,
+    SensorEntity,
+    SensorEntityDescription,
+)
+from homeassistant.config_entries import ConfigSubentry
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.helpers.typing import StateType
+
+from .const import SUBENTRY_APPLIANCE
+from .coordinator import ApplianceAdvice, HushwattConfigEntry
+from .entity import ApplianceEntity
+
+PARALLEL_UPDATES = 0
+
+MONEY_DIGITS = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplianceSensorDescription(SensorEntityDescription):
+    """A figure of one appliance's advice."""
+
+    value_fn: Callable[[ApplianceAdvice], StateType | datetime]
+
+
+APPLIANCE_SENSORS: tuple[ApplianceSensorDescription, ...] = (
+    ApplianceSensorDescription(
+        key="best_start",
+        device_class=SensorDeviceClass.TIMESTAMP,
+        value_fn=lambda advice: advice.run.start if advice.run else None,
+    ),
+    ApplianceSensorDescription(
+        key="cost_now",
+        device_class=SensorDeviceClass.MONETARY,
+        value_fn=lambda advice: _money(advice.cost_now),
+    ),
+    ApplianceSensorDescription(
+        key="cost_best",
+        device_class=SensorDeviceClass.MONETARY,
+        value_fn=lambda advice: _money(advice.run.cost if advice.run else None),
+    ),
+    ApplianceSensorDescription(
+        key="saving",
+        device_class=SensorDeviceClass.MONETARY,
+        value_fn=lambda advice: _money(advice.saving),
+    ),
+)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: HushwattConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Set up the sensors."""
+    for subentry in entry.get_subentries_of_type(SUBENTRY_APPLIANCE):
+        async_add_entities(
+            [
+                ApplianceSensor(entry, subentry, description)
+                for description in APPLIANCE_SENSORS
+            ],
+            config_subentry_id=subentry.subentry_id,
+        )
+
+
+class ApplianceSensor(ApplianceEntity, SensorEntity):
+    """A figure of one appliance's advice; the unit of money is the tariff's currency."""
+
+    entity_description: ApplianceSensorDescription
+
+    def __init__(
+        self,
+        entry: HushwattConfigEntry,
+        subentry: ConfigSubentry,
+        description: ApplianceSensorDescription,
+    ) -> None:
+        """Set up one figure."""
+        super().__init__(entry, subentry, description.key)
+        self.entity_description = description
+
+    @property
+    @override
+    def native_value(self) -> StateType | datetime:
+        """Return the figure."""
+        return self.entity_description.value_fn(self.advice) if self.advice else None
+
+    @property
+    @override
+    def native_unit_of_measurement(self) -> str | None:
+        """Return the tariff's currency for money, nothing for a time."""
+        if self.device_class is not SensorDeviceClass.MONETARY:
+            return None
+        currency = self.advice.currency if self.advice else None
+        return currency or self.coordinator.hass.config.currency
+
+
+def _money(amount: float | None) -> float | None:
+    """Return an amount to 4 decimals."""
+    return None if amount is None else round(amount, MONEY_DIGITS) + 0.0

@@ -1,0 +1,1 @@
+"""Tests of the doors: what Home Assistant and a person see of Hushwatt."""
