@@ -18,6 +18,9 @@ sys.exit(not fits or bool(sysconfig.get_config_var("Py_GIL_DISABLED")))
 ' 2>/dev/null
 }
 
+# The program itself, past links, shims and virtual environments.
+python_itself() { "$1" -I -c 'import os, sys; print(os.path.realpath(sys._base_executable))'; }
+
 python_version() { "$1" -I -c 'import platform; print(platform.python_version())'; }
 
 # Installs pinned tool $1 into a folder of its own and prints that folder.
