@@ -1,37 +1,227 @@
-"""The set-up flow, driven as a person drives it."""
+"""The set-up flow in built-in mode, driven as a person drives it."""
 
 from typing import Any
 
-from homeassistant.config_entries import SOURCE_USER, ConfigFlowResult
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 
+from .conftest import price_rows
+from .flows import (
+    start_appliance,
+    start_set_up,
+    submit,
+    submit_appliance,
+    suggested,
+)
 from custom_components.hushwatt.const import DOMAIN
 
 
-async def start(hass: HomeAssistant) -> ConfigFlowResult:
-    """Open the set-up flow."""
-    return await hass.config_entries.flow.async_init(
-        DOMAIN, context={"source": SOURCE_USER}
-    )
-
-
-async def submit(
-    hass: HomeAssistant, result: ConfigFlowResult, **values: Any
-) -> ConfigFlowResult:
-    """Submit a step."""
-    return await hass.config_entries.flow.async_configure(result["flow_id"], values)
-
-
-async def test_a_price_entity_that_was_found_makes_an_entry_in_one_step(
+async def test_a_newcomer_without_models_needs_three_steps(
     hass: HomeAssistant, price_entity: str
 ) -> None:
-    """The first step suggests the entity; submitting it is all."""
-    result = await start(hass)
-    assert result["type"] is FlowResultType.FORM
-    result = await submit(hass, result, mode="built_in", price_source=price_entity)
+    """Prices are found, the appliance comes right after, and its figures are offered."""
+    submitted = 0
+    result = await start_set_up(hass)
+    assert suggested(result) == {"mode": "built_in", "price_source": price_entity}
+    result = await submit(hass, result, suggested(result))
+    submitted += 1
     assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert result["title"] == "Hushwatt"
     assert result["data"] == {
         "mode": "built_in",
         "price_source": {"kind": "entity", "entity_id": price_entity},
     }
+    _, flow_id = result["next_flow"]
+    form = await submit_appliance(
+        hass, {"flow_id": flow_id}, {"start_from": "dishwasher"}
+    )
+    submitted += 1
+    form = await submit_appliance(hass, form, {"name": "Dishwasher", **suggested(form)})
+    submitted += 1
+    assert form["type"] is FlowResultType.CREATE_ENTRY
+    await hass.async_block_till_done()
+    assert submitted == 3
+    (appliance,) = result["result"].subentries.values()
+    assert appliance.title == "Dishwasher"
+    assert appliance.data == {"duration": 210, "energy": 0.9, "noisy": True}
+
+
+async def test_a_second_home_is_refused(
+    hass: HomeAssistant, entry: MockConfigEntry
+) -> None:
+    """There is one entry per Home Assistant."""
+    result = await start_set_up(hass)
+    assert result["type"] is FlowResultType.ABORT
+    assert result["reason"] == "single_instance_allowed"
+
+
+async def test_without_a_price_entity_the_first_step_suggests_nothing(
+    hass: HomeAssistant,
+) -> None:
+    """A person then chooses the table or another entity."""
+    result = await start_set_up(hass)
+    assert suggested(result) == {"mode": "built_in"}
+
+
+async def test_one_price_makes_a_table_that_holds_around_the_clock(
+    hass: HomeAssistant,
+) -> None:
+    """A fixed price is a table of one row."""
+    result = await start_set_up(hass)
+    result = await submit(hass, result, {"mode": "built_in", "price_source": "table"})
+    assert result["step_id"] == "price_table"
+    assert suggested(result) == {"currency": "EUR"}
+    result = await submit(hass, result, {"price": 0.3, "currency": " chf "})
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert result["data"]["price_source"] == {
+        "kind": "table",
+        "currency": "CHF",
+        "prices": [{"from": "00:00", "to": "00:00", "price": 0.3}],
+    }
+
+
+async def test_rows_of_a_table_come_before_the_price_of_all_other_times(
+    hass: HomeAssistant,
+) -> None:
+    """Weekdays and months are stored as numbers."""
+    result = await start_set_up(hass)
+    result = await submit(hass, result, {"mode": "built_in", "price_source": "table"})
+    row = {
+        "from": "17:00:00",
+        "to": "20:00:00",
+        "price": 0.45,
+        "weekdays": ["0", "4"],
+        "months": ["12"],
+    }
+    result = await submit(
+        hass, result, {"price": 0.22, "prices": [row], "currency": "EUR"}
+    )
+    assert result["data"]["price_source"]["prices"] == [
+        {**row, "weekdays": [0, 4], "months": [12]},
+        {"from": "00:00", "to": "00:00", "price": 0.22},
+    ]
+
+
+async def test_a_row_that_cannot_be_read_is_told_of_and_can_be_mended(
+    hass: HomeAssistant,
+) -> None:
+    """A bad clock time does not make an entry."""
+    result = await start_set_up(hass)
+    result = await submit(hass, result, {"mode": "built_in", "price_source": "table"})
+    bad = {"from": "17:00:00", "to": "20:00:00", "price": float("nan")}
+    result = await submit(
+        hass, result, {"price": 0.2, "prices": [bad], "currency": "EUR"}
+    )
+    assert result["errors"] == {"base": "table_invalid"}
+    result = await submit(hass, result, {"price": 0.2, "currency": "EUR"})
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+
+
+@pytest.mark.parametrize(
+    ("attributes", "error"),
+    [
+        (None, "entity_missing"),
+        ({"unit_of_measurement": "EUR/kWh"}, "no_price_list"),
+    ],
+)
+async def test_an_entity_without_prices_is_told_of_and_another_can_be_chosen(
+    hass: HomeAssistant,
+    price_entity: str,
+    attributes: dict[str, Any] | None,
+    error: str,
+) -> None:
+    """The flow goes on with an entity that can be read."""
+    if attributes is not None:
+        hass.states.async_set("sensor.power", "1", attributes)
+    result = await start_set_up(hass)
+    result = await submit(hass, result, {"mode": "built_in", "price_source": "entity"})
+    result = await submit(hass, result, {"entity_id": "sensor.power"})
+    assert result["errors"] == {"entity_id": error}
+    assert result["description_placeholders"]
+    result = await submit(hass, result, {"entity_id": price_entity})
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+
+
+async def test_a_unit_that_prices_do_not_tell_is_asked_for(
+    hass: HomeAssistant,
+) -> None:
+    """It is asked for of what was found, and a wrong one again."""
+    hass.states.async_set("sensor.list", "1", {"prices": price_rows()})
+    result = await start_set_up(hass)
+    result = await submit(
+        hass, result, {"mode": "built_in", "price_source": "sensor.list"}
+    )
+    assert result["step_id"] == "price_unit"
+    result = await submit(hass, result, {"unit": "bananas"})
+    assert result["errors"] == {"base": "unknown_unit"}
+    result = await submit(hass, result, {"unit": "EUR/MWh"})
+    assert result["data"]["price_source"] == {
+        "kind": "entity",
+        "entity_id": "sensor.list",
+        "unit": "EUR/MWh",
+    }
+
+
+async def test_a_unit_is_asked_for_of_an_entity_that_was_chosen_by_hand(
+    hass: HomeAssistant,
+) -> None:
+    """The hand-chosen entity goes the same way."""
+    hass.states.async_set("sensor.list", "1", {"prices": price_rows()})
+    result = await start_set_up(hass)
+    result = await submit(hass, result, {"mode": "built_in", "price_source": "entity"})
+    result = await submit(hass, result, {"entity_id": "sensor.list"})
+    assert result["step_id"] == "price_unit"
+    result = await submit(hass, result, {"unit": "EUR/kWh"})
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+
+
+async def test_reconfigure_shows_the_table_as_it_was_typed_and_changes_it(
+    hass: HomeAssistant,
+) -> None:
+    """What is stored comes back into the form."""
+    row = {"from": "17:00", "to": "20:00", "price": 0.4, "weekdays": [0]}
+    rest = {"from": "00:00", "to": "00:00", "price": 0.2}
+    entry = MockConfigEntry(
+        domain=DOMAIN,
+        data={
+            "mode": "built_in",
+            "price_source": {"kind": "table", "currency": "EUR", "prices": [row, rest]},
+        },
+    )
+    entry.add_to_hass(hass)
+    result = await entry.start_reconfigure_flow(hass)
+    assert suggested(result) == {"mode": "built_in", "price_source": "table"}
+    result = await submit(hass, result, suggested(result))
+    assert suggested(result) == {
+        "currency": "EUR",
+        "price": 0.2,
+        "prices": [{**row, "weekdays": ["0"]}],
+    }
+    result = await submit(hass, result, {**suggested(result), "price": 0.25})
+    assert result["type"] is FlowResultType.ABORT
+    assert result["reason"] == "reconfigure_successful"
+    assert entry.data["price_source"]["prices"] == [row, {**rest, "price": 0.25}]
+
+
+async def test_reconfigure_suggests_the_entity_that_is_used(
+    hass: HomeAssistant, entry: MockConfigEntry, price_entity: str
+) -> None:
+    """The source in use is chosen, not merely the first that was found."""
+    hass.states.async_set(
+        "sensor.another",
+        "1",
+        {"raw_today": price_rows(), "unit_of_measurement": "EUR/kWh"},
+    )
+    result = await entry.start_reconfigure_flow(hass)
+    assert suggested(result)["price_source"] == price_entity
+
+
+async def test_an_appliance_is_added_to_a_loaded_home(
+    hass: HomeAssistant, entry: MockConfigEntry
+) -> None:
+    """The form of an appliance opens from the entry as well."""
+    result = await start_appliance(hass, entry)
+    assert result["step_id"] == "user"

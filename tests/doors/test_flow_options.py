@@ -1,0 +1,101 @@
+"""The options form."""
+
+from typing import Any
+
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.helpers import entity_registry as er
+
+from .flows import suggested
+from custom_components.hushwatt.const import DOMAIN
+
+HOME = {"morning": "07:00:00", "minimum_segment": 30}
+CLOUD = {"privacy": "blinded", "dearer_plan": "replace", "monthly_budget": 1.0}
+DEFAULTS = {
+    "pattern": "sanitize_and_solve",
+    "hand_off_agent": "conversation.home_assistant",
+    "home": HOME,
+}
+
+
+async def submit(hass: HomeAssistant, result: Any, values: dict[str, Any]) -> Any:
+    """Submit the options."""
+    return await hass.config_entries.options.async_configure(result["flow_id"], values)
+
+
+async def test_a_home_without_cloud_is_asked_for_nothing_of_the_cloud(
+    hass: HomeAssistant, entry: MockConfigEntry
+) -> None:
+    """The defaults can be submitted as they are."""
+    result = await hass.config_entries.options.async_init(entry.entry_id)
+    assert suggested(result) == DEFAULTS
+    result = await submit(hass, result, suggested(result))
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert entry.options == {
+        "pattern": "sanitize_and_solve",
+        "hand_off_agent": "conversation.home_assistant",
+        **HOME,
+    }
+
+
+async def test_what_is_set_comes_back_and_what_is_emptied_is_forgotten(
+    hass: HomeAssistant, entry: MockConfigEntry
+) -> None:
+    """An empty limit is no limit."""
+    limited = {**HOME, "power_limit": 11.0, "base_load": 0.5}
+    result = await hass.config_entries.options.async_init(entry.entry_id)
+    await submit(hass, result, {**DEFAULTS, "home": limited})
+    result = await hass.config_entries.options.async_init(entry.entry_id)
+    assert suggested(result)["home"] == limited
+    await submit(hass, result, DEFAULTS)
+    assert "power_limit" not in entry.options
+
+
+async def test_cloud_options_outlive_a_time_without_cloud(
+    hass: HomeAssistant, price_entity: str
+) -> None:
+    """They are asked for in hybrid mode only, and kept in the others."""
+    data = {
+        "mode": "hybrid",
+        "price_source": {"kind": "entity", "entity_id": price_entity},
+    }
+    entry = MockConfigEntry(domain=DOMAIN, data=data)
+    entry.add_to_hass(hass)
+    result = await hass.config_entries.options.async_init(entry.entry_id)
+    assert suggested(result)["cloud"] == CLOUD
+    priced = {**CLOUD, "monthly_budget": 2.0, "input_price": 1.5, "output_price": 9.0}
+    await submit(hass, result, {**DEFAULTS, "cloud": priced})
+    assert entry.options["input_price"] == 1.5
+    hass.config_entries.async_update_entry(entry, data={**data, "mode": "built_in"})
+    result = await hass.config_entries.options.async_init(entry.entry_id)
+    assert "cloud" not in suggested(result)
+    await submit(hass, result, DEFAULTS)
+    assert entry.options["monthly_budget"] == 2.0
+
+
+@pytest.mark.parametrize("base_load", [5.0, 6.0])
+async def test_a_reserve_that_leaves_nothing_is_told_of(
+    hass: HomeAssistant, entry: MockConfigEntry, base_load: float
+) -> None:
+    """No appliance could ever run."""
+    result = await hass.config_entries.options.async_init(entry.entry_id)
+    home = {**HOME, "power_limit": 5.0, "base_load": base_load}
+    result = await submit(hass, result, {**DEFAULTS, "home": home})
+    assert result["errors"] == {"base": "base_load_too_high"}
+    result = await submit(hass, result, DEFAULTS)
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+
+
+async def test_questions_cannot_be_handed_to_ourselves(
+    hass: HomeAssistant, entry: MockConfigEntry
+) -> None:
+    """They would go round for ever."""
+    own = er.async_get(hass).async_get_or_create(
+        "conversation", DOMAIN, "own", config_entry=entry
+    )
+    result = await hass.config_entries.options.async_init(entry.entry_id)
+    result = await submit(hass, result, {**DEFAULTS, "hand_off_agent": own.entity_id})
+    assert result["errors"] == {"hand_off_agent": "own_agent"}
