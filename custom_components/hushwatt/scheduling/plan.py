@@ -1,0 +1,62 @@
+"""From a verified schedule back to the home."""
+
+from ..vocabulary import Household, Plan, PlannedRun, PlanSource, Segment
+from .building import Case
+from .clock import merge
+from .moving import start_now
+from .problem import Load, Schedule, Verification
+
+
+def to_plan(
+    case: Case,
+    household: Household,
+    schedule: Schedule,
+    verification: Verification,
+    source: PlanSource,
+    gap: float,
+) -> Plan:
+    """Return a schedule of a case in household terms, runs in order of their start.
+
+    Times are in the home's timezone, costs in the tariff's currency. `cost_now`
+    is a run's cost plus what the home would pay more if it were run through
+    from now: the other runs stay where they are, or, when they cannot and only
+    one appliance was asked about, are planned again. It is None when running
+    now is not allowed. `verified` says that the verifier found nothing.
+    """
+    runs = (
+        _run(case, household, schedule, verification, load)
+        for load in case.problem.loads
+        if schedule.runs.get(load.id)
+    )
+    return Plan(
+        runs=tuple(sorted(runs, key=lambda run: (run.start, run.end, run.name))),
+        source=source,
+        verified=not verification.violations,
+        gap=gap,
+    )
+
+
+def _run(
+    case: Case,
+    household: Household,
+    schedule: Schedule,
+    verification: Verification,
+    load: Load,
+) -> PlannedRun:
+    """Return the run of a load in household terms."""
+    appliance, zone = household.appliance(case.ids[load.id]), household.timezone
+    cost = verification.load_costs[load.id]
+    now = start_now(case.problem, schedule, load.id, replan=case.targets == (load.id,))
+    return PlannedRun(
+        appliance=appliance.id,
+        name=appliance.name,
+        segments=tuple(
+            Segment(
+                case.problem.at(span.start).astimezone(zone),
+                case.problem.at(span.end).astimezone(zone),
+            )
+            for span in merge(schedule.runs[load.id])
+        ),
+        cost=cost,
+        cost_now=None if now is None else cost + now.dearer,
+    )

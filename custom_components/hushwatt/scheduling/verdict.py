@@ -1,0 +1,188 @@
+"""Now or later, and why."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ..vocabulary import (
+    ApplianceStatus as Status,
+    ConstraintKind,
+    Household,
+    Plan,
+    PlannedRun,
+    PlanSource,
+    ReadyHint,
+    Reason,
+    Verdict,
+)
+from .building import Case
+from .clock import RANGE
+from .moving import Move, start_now
+from .plan import to_plan
+from .problem import Infeasible, Schedule, Verification
+from .verifier import verify
+
+MONEY_DIGITS = 9
+"""Decimals of currency that are compared; what is beyond is rounding."""
+
+_PLACED = {
+    Status.RUNNING: (Verdict.NOT_POSSIBLE, Reason.ALREADY_RUNNING),
+    Status.FINISHED: (Verdict.NOT_POSSIBLE, Reason.FINISHED),
+    Status.DELAY_SET: (Verdict.RUN_LATER, Reason.DELAY_SET),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conclusion:
+    """A plan as it is to be given, its schedule, and the verdict that fits it."""
+
+    plan: Plan
+    schedule: Schedule
+    verification: Verification
+    verdict: Verdict
+    reason: Reason
+
+
+def conclude(
+    case: Case,
+    household: Household,
+    schedule: Schedule,
+    verification: Verification,
+    source: PlanSource,
+    gap: float,
+) -> Conclusion:
+    """Return plan and verdict of a schedule, moved to now where that is a near tie.
+
+    `gap` is that of the schedule given; the plan's is against the same bound. A
+    plan whose other loads had to be planned again is the solver's.
+    """
+    move = prefer_now(case, household, schedule)
+    if move is not None:
+        moved = verify(case.problem, move.schedule)
+        gap = _gap(verification.cost, gap, moved.cost)
+        schedule, verification = move.schedule, moved
+        source = PlanSource.SOLVER if move.replanned else source
+    plan = to_plan(case, household, schedule, verification, source, gap)
+    verdict, reason = decide(household, case, plan, near_tie=move is not None)
+    return Conclusion(
+        plan=plan,
+        schedule=schedule,
+        verification=verification,
+        verdict=verdict,
+        reason=reason,
+    )
+
+
+def prefer_now(case: Case, household: Household, schedule: Schedule) -> Move | None:
+    """Return the schedule with the appliance asked about started now, when that is a near tie.
+
+    That is when waiting saves the home less than `household.tie`. None when it
+    saves more, when starting now is not allowed or planned already, and when
+    other than one appliance was asked about.
+    """
+    if len(case.targets) != 1 or case.targets[0] not in schedule.runs:
+        return None
+    move = start_now(case.problem, schedule, case.targets[0], replan=True)
+    if move is None or move.schedule is schedule:
+        return None
+    return move if round(move.dearer, MONEY_DIGITS) < household.tie else None
+
+
+def decide(
+    household: Household,
+    case: Case,
+    plan: Plan | None,
+    *,
+    infeasible: Infeasible | None = None,
+    near_tie: bool = False,
+) -> tuple[Verdict, Reason]:
+    """Return the verdict on what was asked, and its reason.
+
+    `plan` is None when there is none; `infeasible` then says why. `near_tie`
+    says that the plan was moved to now (`prefer_now`). Of several appliances the
+    one that starts first decides.
+
+    What runs, has finished or has its timer set is not placed (`run_later` for
+    the timer). With a plan, the reasons in their order: `deadline_unreachable`
+    (the plan is for the following occurrence), `not_ready`, `near_tie` or
+    `cheapest_now`, `no_prices` (none is known for this moment),
+    `outside_allowed_time` (running now is not allowed, be it by the clock, by
+    what runs already or by what has to come first), `cheaper_later`.
+    """
+    if not case.targets:
+        return Verdict.NOT_POSSIBLE, Reason.NOTHING_PENDING
+    runs = [run for one in case.targets if plan and (run := plan.run(one))]
+    if not runs:
+        return _without_run(household, case, infeasible)
+    first = min(runs, key=lambda run: run.start)
+    verdict = (
+        Verdict.RUN_NOW if first.start == case.problem.origin else Verdict.RUN_LATER
+    )
+    return verdict, _reason(household, case, first, near_tie)
+
+
+def _without_run(
+    household: Household, case: Case, infeasible: Infeasible | None
+) -> tuple[Verdict, Reason]:
+    """Return the verdict when nothing of what was asked about is planned."""
+    placed = _PLACED.get(household.state(case.targets[0]).status)
+    if placed is not None:
+        return placed
+    return Verdict.NOT_POSSIBLE, _obstacle(case, infeasible)
+
+
+def _obstacle(case: Case, infeasible: Infeasible | None) -> Reason:
+    """Return why there is no plan."""
+    if case.missing:
+        return Reason.UNKNOWN_FIGURES
+    if not case.problem.windows or infeasible is None or infeasible.prices:
+        return Reason.NO_PRICES
+    kinds = {constraint.kind for constraint in infeasible.conflicts}
+    if kinds == {ConstraintKind.FINISH_BY} and not infeasible.limit:
+        return Reason.DEADLINE_UNREACHABLE
+    return Reason.CONFLICT
+
+
+def _reason(
+    household: Household, case: Case, run: PlannedRun, near_tie: bool
+) -> Reason:
+    """Return the reason for a planned run."""
+    if case.is_deferred(run.appliance):
+        return Reason.DEADLINE_UNREACHABLE
+    if ready_hint(household, run.appliance) is not None:
+        return Reason.NOT_READY
+    if run.start == case.problem.origin:
+        return Reason.NEAR_TIE if near_tie else Reason.CHEAPEST_NOW
+    if case.problem.windows[0].span.start > 0:
+        return Reason.NO_PRICES
+    return Reason.OUTSIDE_ALLOWED_TIME if run.cost_now is None else Reason.CHEAPER_LATER
+
+
+def ready_hint(household: Household, appliance: str) -> ReadyHint | None:
+    """Return what a person must do before an appliance can run, None when it is ready.
+
+    What is idle counts as loaded by whoever asks about it, unless it says what
+    it lacks.
+    """
+    state = household.state(appliance)
+    if state.status is Status.NOT_READY:
+        return state.hint or ReadyHint.LOAD_IT
+    return state.hint if state.status is Status.IDLE else None
+
+
+def placed_until(case: Case, appliance: str) -> datetime | None:
+    """Return when a running or timed appliance is expected to end (home's timezone).
+
+    None when it is not placed and when nobody knows.
+    """
+    for load in case.problem.fixed:
+        if load.id == appliance and load.span.end < RANGE:
+            return case.problem.at(load.span.end).astimezone(case.household.timezone)
+    return None
+
+
+def _gap(cost: float, gap: float, moved: float) -> float:
+    """Return the gap of a moved plan against the bound that another cost and gap prove."""
+    bound = cost - gap * abs(cost)
+    if moved <= bound or not moved:
+        return 0.0
+    return (moved - bound) / abs(moved)

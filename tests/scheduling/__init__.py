@@ -1,0 +1,1 @@
+"""Tests of the exact problem, its solver and its verifier."""
