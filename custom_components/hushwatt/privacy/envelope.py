@@ -1,0 +1,94 @@
+"""The request around a document: address, headers and the exact bytes of the body."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+import json
+from typing import Any
+
+from ..vocabulary import PrivacyLevel
+from .document import write
+from .endpoint import Endpoint
+from .instructions import instructions
+from .key import Blinded
+from .reply import REPLIES, RetryRule
+
+MAX_OUTPUT_TOKENS = 12_000
+
+# No header tells the machine, its software's versions or its languages.
+HEADERS: Mapping[str, str] = {
+    "accept": "application/json",
+    "accept-encoding": "identity",
+    "content-type": "application/json",
+    "user-agent": "hushwatt",
+}
+
+_KEPT = ("type", "properties", "items", "required")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutgoingRequest:
+    """A `POST` that wants to leave the house; it may not until it is cleared.
+
+    `headers` are lower-case and without `host` and `content-length`, which the
+    transport adds.
+    """
+
+    url: str
+    headers: Mapping[str, str] = field(repr=False)
+    body: bytes = field(repr=False)
+
+
+def build_request(
+    blinded: Blinded, endpoint: Endpoint, retry: RetryRule | None = None
+) -> OutgoingRequest:
+    """Return the request that asks an endpoint to solve a document.
+
+    `retry` is the rule that the last reply broke.
+    """
+    body: dict[str, Any] = {
+        "model": endpoint.model,
+        "instructions": instructions(blinded.level, retry),
+        "input": write(blinded.document),
+    }
+    if endpoint.effort is not None:
+        body["reasoning"] = {"effort": endpoint.effort.value}
+    body |= {
+        "store": False,
+        "max_output_tokens": MAX_OUTPUT_TOKENS,
+        "text": {"format": reply_format(blinded.level)},
+    }
+    return OutgoingRequest(
+        url=endpoint.responses_url,
+        headers={**HEADERS, **endpoint.key_header},
+        body=json.dumps(body, separators=(",", ":")).encode("ascii"),
+    )
+
+
+def reply_format(level: PrivacyLevel) -> dict[str, Any]:
+    """Return the strict format that the reply to a level must have."""
+    schema = REPLIES[level].model_json_schema()
+    return {
+        "type": "json_schema",
+        "name": "schedule",
+        "strict": True,
+        "schema": _strict(schema, schema.get("$defs", {})),
+    }
+
+
+def _strict(schema: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a schema of pydantic's in the strict form, nothing shared or titled.
+
+    Only what the strict form needs is kept, so that a new release of pydantic
+    changes no byte of a request.
+    """
+    if "$ref" in schema:
+        schema = shared[schema["$ref"].rpartition("/")[2]]
+    strict = {name: schema[name] for name in _KEPT if name in schema}
+    if "items" in strict:
+        strict["items"] = _strict(strict["items"], shared)
+    if "properties" in strict:
+        properties = strict["properties"]
+        strict["properties"] = {n: _strict(p, shared) for n, p in properties.items()}
+        strict["required"] = list(properties)
+        strict["additionalProperties"] = False
+    return strict
