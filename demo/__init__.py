@@ -1,0 +1,1 @@
+"""The main job, shown: a real Home Assistant answers the reference question."""

@@ -1,0 +1,113 @@
+"""The reference home: its appliances, its tariff and its notes, in words of our own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+TIMEZONE: Final = "Europe/Amsterdam"
+CURRENCY: Final = "EUR"
+ASKED_AT: Final = (18, 30)
+QUESTION: Final = "Should the dishwasher run now or later?"
+
+PRICE_ROWS: Final = (
+    {"from": "00:00:00", "to": "06:00:00", "price": 0.12},
+    {"from": "06:00:00", "to": "17:00:00", "price": 0.25},
+    {"from": "17:00:00", "to": "20:00:00", "price": 0.45},
+    {"from": "20:00:00", "to": "00:00:00", "price": 0.22},
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemoAppliance:
+    """An appliance as a person would add it: minutes, kWh, and its helper entity."""
+
+    name: str
+    kind: str
+    aliases: tuple[str, ...] = ()
+    duration: int
+    energy: float
+    ready: bool
+    helper: str
+
+
+APPLIANCES: Final = (
+    DemoAppliance(
+        name="Dishwasher",
+        duration=90,
+        energy=1.2,
+        ready=True,
+        helper="dishwasher_loaded",
+        kind="dishwasher",
+    ),
+    DemoAppliance(
+        name="EV charger",
+        aliases=("car", "EV"),
+        duration=120,
+        energy=14.0,
+        ready=True,
+        helper="car_plugged_in",
+        kind="ev_charger",
+    ),
+    DemoAppliance(
+        name="Robot vacuum",
+        aliases=("vacuum",),
+        duration=45,
+        energy=0.04,
+        ready=False,
+        helper="robot_vacuum_waiting",
+        kind="robot_vacuum",
+    ),
+)
+
+NOTES: Final = (
+    "The dishwasher has to be finished by 06:30, Mia empties it before school.",
+    "No dishwasher noise after 22:30 please, the nursery is right above the kitchen.",
+    "The car must be charged by 07:00, Tom leaves for the early shift.",
+    "The robot vacuum already ran today.",
+)
+
+
+def configuration() -> str:
+    """Return the configuration.yaml of the home: its helpers, and what the demo needs of Home Assistant."""
+    helpers = "\n".join(
+        f"  {one.helper}:\n    initial: {str(one.ready).lower()}" for one in APPLIANCES
+    )
+    return f"""homeassistant:
+  name: Reference home
+  time_zone: {TIMEZONE}
+  currency: {CURRENCY}
+  country: NL
+  language: en
+  unit_system: metric
+frontend:
+config:
+conversation:
+todo:
+calendar:
+recorder:
+  commit_interval: 30
+history:
+logger:
+  default: warning
+input_boolean:
+{helpers}
+"""
+
+
+def appliance_form(one: DemoAppliance) -> Mapping[str, Any]:
+    """Return what a person fills in for an appliance."""
+    return {
+        "name": one.name,
+        "aliases": list(one.aliases),
+        "duration": one.duration,
+        "energy": one.energy,
+        "rules": {},
+        "entities": {"availability_entity": f"input_boolean.{one.helper}"},
+        "profile": {},
+    }
+
+
+def price_form() -> Mapping[str, Any]:
+    """Return what a person fills in for the tariff: rows, and the price at all other times."""
+    *rows, rest = PRICE_ROWS
+    return {"price": rest["price"], "prices": rows, "currency": CURRENCY}
