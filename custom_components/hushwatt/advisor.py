@@ -1,0 +1,213 @@
+"""The advisor: one object, and one way of a question through the rooms."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+
+from .grounding.describing import describe_constraint
+from .grounding.saying import say
+from .grounding.wording import ground
+from .models.protocol import LocalModel
+from .patterns import PATTERNS
+from .patterns.answer import Answer
+from .patterns.cloud_leg import CloudLeg
+from .patterns.local import answer_exactly
+from .patterns.steps import DearerPlan, RunBlocking, Steps
+from .patterns.trace import Trace
+from .recommending import recommend, without_tariff
+from .scheduling.building import Case, build_case
+from .understanding import Ask, AskKind, understand
+from .vocabulary import (
+    Degraded,
+    Household,
+    Mode,
+    Pattern,
+    Question,
+    Recommendation,
+)
+
+type DraftHandler = Callable[[Recommendation], Awaitable[None]]
+type ReadHousehold = Callable[[], Awaitable[Household]]
+
+
+class NotOurs(Exception):
+    """The words ask for something else than advice on running an appliance."""
+
+    def __init__(self, ask: Ask) -> None:
+        """Keep what was understood, for the door that can answer it."""
+        super().__init__(ask.kind.value)
+        self.ask = ask
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What a home has chosen."""
+
+    mode: Mode = Mode.BUILT_IN
+    pattern: Pattern = Pattern.SANITIZE_AND_SOLVE
+    dearer_plan: DearerPlan = DearerPlan.REPLACE
+
+
+ADVICE = frozenset(
+    {AskKind.ADVISE, AskKind.WHEN, AskKind.PLAN, AskKind.COST, AskKind.WHAT_IF}
+)
+
+
+class Advisor:
+    """Answers questions; knows Home Assistant only through what it is given."""
+
+    def __init__(
+        self,
+        *,
+        settings: Settings,
+        read_household: ReadHousehold,
+        run_blocking: RunBlocking,
+        local: LocalModel | None = None,
+        cloud: CloudLeg | None = None,
+    ) -> None:
+        """Take the readers and the models; a missing model is None."""
+        self._settings = settings
+        self._read_household = read_household
+        self._run_blocking = run_blocking
+        self._local = local
+        self._cloud = cloud
+
+    async def advise(
+        self, question: Question, *, on_draft: DraftHandler | None = None
+    ) -> Recommendation:
+        """Return the answer to a question, its words included.
+
+        `on_draft` is told of a verified draft before the answer. Raises NotOurs
+        for words that ask for something else.
+        """
+        trace = Trace()
+        with trace.step("household"):
+            household = await self._read_household()
+        question = await self._resolve(question, household)
+        pattern = question.pattern or self._settings.pattern
+        self._note_models(question, trace)
+        if household.tariff is None:
+            blank = without_tariff(household, question, pattern, trace)
+            return await self._ground(blank, household, trace)
+        with trace.step("problem"):
+            case = await self._run_blocking(
+                build_case, household, question.appliances, question.constraints
+            )
+
+        async def hand_out(answer: Answer) -> None:
+            """Word a draft and hand it out."""
+            if on_draft is not None:
+                draft = recommend(answer, household, question, pattern, trace)
+                await on_draft(_with_words(draft, household, say(draft, household)))
+
+        answer = await PATTERNS[pattern](self._steps(case, question, trace, hand_out))
+        found = await self._run_blocking(
+            recommend, answer, household, question, pattern, trace
+        )
+        return await self._ground(found, household, trace)
+
+    async def refresh(self) -> Mapping[str, Recommendation]:
+        """Return advice on every appliance by subentry id: local, exact, by templates."""
+        household = await self._read_household()
+        return await self._run_blocking(_refresh, household, self._settings.pattern)
+
+    async def household(self) -> Household:
+        """Return the home as it is now, for the doors that speak of it."""
+        return await self._read_household()
+
+    async def _resolve(self, question: Question, household: Household) -> Question:
+        """Return the question with its words turned into appliances and constraints."""
+        if question.words is None:
+            return question
+        ask = await self._run_blocking(
+            understand,
+            question.words,
+            question.language,
+            household.appliances,
+            household.now,
+        )
+        if ask.kind not in ADVICE:
+            raise NotOurs(ask)
+        if ask.kind is not AskKind.PLAN and len(ask.appliances) != 1:
+            raise NotOurs(ask)
+        return replace(
+            question,
+            appliances=ask.appliances,
+            constraints=(*question.constraints, *ask.constraints),
+            allow_cloud=question.allow_cloud and ask.allow_cloud,
+        )
+
+    def _note_models(self, question: Question, trace: Trace) -> None:
+        """Note which models this home or this question goes without."""
+        if self._cloud is None:
+            trace.lacked(Degraded.NO_CLOUD)
+        elif not question.allow_cloud:
+            trace.lacked(Degraded.CLOUD_NOT_ALLOWED)
+
+    def _steps(
+        self,
+        case: Case,
+        question: Question,
+        trace: Trace,
+        hand_out: Callable[[Answer], Awaitable[None]],
+    ) -> Steps:
+        """Return the steps that a pattern may arrange for this question."""
+        return Steps(
+            case=case,
+            trace=trace,
+            run_blocking=self._run_blocking,
+            cloud=self._cloud if question.allow_cloud else None,
+            dearer_plan=self._settings.dearer_plan,
+            on_draft=hand_out,
+        )
+
+    async def _ground(
+        self, recommendation: Recommendation, household: Household, trace: Trace
+    ) -> Recommendation:
+        """Return the recommendation in words that were checked."""
+        with trace.step("wording"):
+            grounded = await ground(recommendation, household, self._local)
+        trace.lacked(*grounded.degraded)
+        return _with_words(
+            replace(
+                recommendation,
+                degraded=tuple(trace.codes),
+                cloud=trace.cloud,
+                seconds=dict(trace.seconds),
+            ),
+            household,
+            grounded.text,
+        )
+
+
+def _with_words(
+    recommendation: Recommendation, household: Household, text: str
+) -> Recommendation:
+    """Return a recommendation with its text and its conflicts in words."""
+    names = {one.id: one.name for one in household.appliances}
+    return replace(
+        recommendation,
+        answer=text,
+        conflict_words=tuple(
+            describe_constraint(one, names, recommendation.language)
+            for one in recommendation.conflicts
+        ),
+    )
+
+
+def _refresh(household: Household, pattern: Pattern) -> Mapping[str, Recommendation]:
+    """Return exact local advice on every appliance; blocking, for a worker thread."""
+    return {
+        appliance.id: _advise_locally(household, appliance.id, pattern)
+        for appliance in household.appliances
+    }
+
+
+def _advise_locally(
+    household: Household, appliance: str, pattern: Pattern
+) -> Recommendation:
+    """Return exact local advice on one appliance, without words."""
+    question, trace = Question(appliances=(appliance,)), Trace()
+    if household.tariff is None:
+        return without_tariff(household, question, pattern, trace)
+    answer = answer_exactly(build_case(household, (appliance,)))
+    return recommend(answer, household, question, pattern, trace)

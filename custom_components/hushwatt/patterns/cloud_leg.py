@@ -1,0 +1,161 @@
+"""The cloud's leg of the way: blind, clear, record, send, un-blind, verify, retry once."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field, replace
+import random
+from time import monotonic
+from typing import TYPE_CHECKING, Protocol
+
+from ..models.protocol import CloudError, CloudReply
+from ..privacy.blinding import CannotBlind, blind
+from ..privacy.endpoint import Endpoint
+from ..privacy.envelope import OutgoingRequest, build_request
+from ..privacy.guard import Blocked, ClearedRequest, Guard
+from ..privacy.key import Blinded
+from ..privacy.ledger import Ledger
+from ..privacy.reply import BadReply, RetryRule, broken_rule, unblind
+from ..scheduling.building import Case
+from ..scheduling.problem import Problem, Schedule
+from ..scheduling.verifier import verify
+from ..vocabulary import Degraded, PrivacyLevel
+from .trace import Trace
+
+if TYPE_CHECKING:
+    from .steps import RunBlocking
+
+ATTEMPTS = 2
+
+
+class CloudModel(Protocol):
+    """What sends a cleared request; there is no other way to the cloud."""
+
+    async def send(self, cleared: ClearedRequest) -> CloudReply:
+        """Return the cloud's answer; raise CloudError."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CloudLeg:
+    """All that one question to the cloud needs.
+
+    `private_strings` gives every private string of the home, for the guard.
+    `budget` is USD a calendar month.
+    """
+
+    endpoint: Endpoint
+    model: CloudModel
+    ledger: Ledger
+    private_strings: Callable[[], Collection[str]]
+    level: PrivacyLevel = PrivacyLevel.BLINDED
+    budget: float
+    randomness: random.Random = field(default_factory=random.SystemRandom)
+
+    async def ask(
+        self, case: Case, trace: Trace, run_blocking: RunBlocking
+    ) -> Schedule | None:
+        """Return a schedule of the loads that were sent, None with a code in the trace.
+
+        It keeps every rule of those loads; they share no coupling with the rest.
+        """
+        targets = tuple(one for one in case.targets if one in case.ids)
+        if not targets:
+            return None
+        try:
+            blinded = await run_blocking(
+                blind, case.problem, targets, self.level, self.randomness
+            )
+        except CannotBlind:
+            trace.lacked(Degraded.CLOUD_NOT_ALLOWED)
+            return None
+        part = _part(case.problem, blinded.sent)
+        retry: RetryRule | None = None
+        for _ in range(ATTEMPTS):
+            outcome = await self._attempt(part, blinded, retry, trace, run_blocking)
+            if not isinstance(outcome, RetryRule):
+                return outcome
+            retry = outcome
+        trace.lacked(Degraded.CLOUD_INVALID)
+        return None
+
+    async def _attempt(
+        self,
+        part: Problem,
+        blinded: Blinded,
+        retry: RetryRule | None,
+        trace: Trace,
+        run_blocking: RunBlocking,
+    ) -> Schedule | RetryRule | None:
+        """Return a schedule, the rule that the answer broke, or None when nothing came."""
+        reply = await self._send(blinded, retry, trace, run_blocking)
+        if reply is None:
+            return None
+        return await run_blocking(_judge, part, reply.text, blinded)
+
+    async def _send(
+        self,
+        blinded: Blinded,
+        retry: RetryRule | None,
+        trace: Trace,
+        run_blocking: RunBlocking,
+    ) -> CloudReply | None:
+        """Return the cloud's answer to a cleared and recorded request, None with a code."""
+        request = build_request(blinded, self.endpoint, retry)
+        try:
+            cleared = await run_blocking(self._clear, request)
+        except Blocked as blocked:
+            await self.ledger.record_blocked(blocked)
+            trace.lacked(Degraded.BLOCKED)
+            return None
+        if await self.ledger.month_cost() >= self.budget:
+            trace.lacked(Degraded.BUDGET)
+            return None
+        try:
+            attempt = await self.ledger.record(cleared)
+        except OSError:
+            trace.lacked(Degraded.LEDGER_UNWRITABLE)
+            return None
+        started = monotonic()
+        try:
+            reply = await self.model.send(cleared)
+        except CloudError as error:
+            trace.called(monotonic() - started)
+            if error.reply is not None:
+                trace.used(error.reply)
+            await self.ledger.outcome(attempt, error.reply, error.code)
+            trace.lacked(error.code)
+            return None
+        trace.called(monotonic() - started)
+        trace.used(reply)
+        await self.ledger.outcome(attempt, reply, None)
+        return reply
+
+    def _clear(self, request: OutgoingRequest) -> ClearedRequest:
+        """Return the request with the guard's clearance; raise Blocked."""
+        return Guard(self.endpoint, self.private_strings()).clear(request)
+
+
+def _judge(part: Problem, text: str, blinded: Blinded) -> Schedule | RetryRule:
+    """Return the schedule of a reply, or the first rule it breaks in the real problem."""
+    try:
+        schedule = unblind(text, blinded.key)
+    except BadReply as bad:
+        return bad.code
+    violations = verify(part, schedule).violations
+    return broken_rule(violations) if violations else schedule
+
+
+def _part(problem: Problem, loads: Collection[str]) -> Problem:
+    """Return the problem with some of its loads only, and what couples them."""
+    return replace(
+        problem,
+        loads=tuple(load for load in problem.loads if load.id in loads),
+        orders=tuple(
+            order
+            for order in problem.orders
+            if order.first in loads and order.then in loads
+        ),
+        exclusions=tuple(
+            pair
+            for pair in problem.exclusions
+            if pair.one in loads and pair.other in loads
+        ),
+    )

@@ -1,0 +1,101 @@
+"""The steps that a pattern arranges; each question has a set of its own."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from ..scheduling.building import Case
+from ..scheduling.problem import Schedule
+from ..scheduling.verifier import verify
+from ..vocabulary import Degraded, PlanSource
+from .answer import Answer, Impossible
+from .cloud_leg import CloudLeg
+from .local import answer_exactly
+from .trace import Trace
+
+# A cost above another by less than this (currency) is the same cost.
+SAME_COST = 1e-6
+
+
+class DearerPlan(StrEnum):
+    """What becomes of a cloud plan that is feasible but dearer than the optimum."""
+
+    REPLACE = "replace"
+    SHOW = "show"
+
+
+class RunBlocking(Protocol):
+    """Runs a blocking call on a worker thread."""
+
+    def __call__[*Args, Result](
+        self, call: Callable[[*Args], Result], *args: *Args
+    ) -> Awaitable[Result]:
+        """Return the call's result."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Steps:
+    """What a pattern may do with one case.
+
+    `on_draft` is told of a verified draft; None when nobody waits for one.
+    """
+
+    case: Case
+    trace: Trace
+    run_blocking: RunBlocking
+    cloud: CloudLeg | None
+    dearer_plan: DearerPlan = DearerPlan.REPLACE
+    on_draft: Callable[[Answer], Awaitable[None]] | None = None
+
+    async def solve(self) -> Answer | Impossible:
+        """Return the exact local answer."""
+        with self.trace.step("solve"):
+            answer = await self.run_blocking(answer_exactly, self.case)
+        if isinstance(answer, Answer) and answer.gap > 0:
+            self.trace.lacked(Degraded.TIME_LIMIT)
+        return answer
+
+    async def ask_cloud(self, case: Case) -> Schedule | None:
+        """Return the cloud's schedule of the loads that were sent, None when there is none.
+
+        It broke no rule of those loads; what it costs is for `choose` to say.
+        """
+        if self.cloud is None:
+            return None
+        with self.trace.step("cloud"):
+            return await self.cloud.ask(case, self.trace, self.run_blocking)
+
+    async def draft(self, answer: Answer) -> None:
+        """Hand out a verified draft."""
+        if self.on_draft is not None:
+            await self.on_draft(answer)
+
+    async def choose(self, exact: Answer, asked: Schedule | None) -> Answer:
+        """Return the cloud's schedule unless it is missing, or dearer and to be replaced."""
+        answer = await self._join(exact, asked)
+        if answer is None:
+            return exact
+        if answer.cost <= exact.cost + SAME_COST:
+            return answer
+        self.trace.lacked(Degraded.CLOUD_DEARER)
+        return exact if self.dearer_plan is DearerPlan.REPLACE else answer
+
+    async def _join(self, exact: Answer, asked: Schedule | None) -> Answer | None:
+        """Return the whole schedule with the cloud's part in it, verified once more."""
+        if asked is None:
+            return None
+        whole = Schedule({**exact.schedule.runs, **asked.runs})
+        verification = await self.run_blocking(verify, exact.case.problem, whole)
+        if verification.violations:
+            self.trace.lacked(Degraded.CLOUD_INVALID)
+            return None
+        bound = exact.cost - exact.gap * abs(exact.cost)
+        above = max(verification.cost - bound, 0.0)
+        return Answer(
+            case=exact.case,
+            schedule=whole,
+            verification=verification,
+            source=PlanSource.CLOUD,
+            gap=above / abs(verification.cost) if above > SAME_COST else 0.0,
+        )
