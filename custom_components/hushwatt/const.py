@@ -22,6 +22,9 @@ CONF_API_KEY: Final = "api_key"
 CONF_ENDPOINT: Final = "endpoint"
 CONF_API_VERSION: Final = "api_version"
 CONF_EFFORT: Final = "effort"
+# What was measured once: tokens per second, and the seconds a whole call may take.
+CONF_TOKENS_PER_SECOND: Final = "tokens_per_second"
+CONF_SECONDS: Final = "seconds"
 
 # Options.
 CONF_PATTERN: Final = "pattern"
