@@ -193,4 +193,4 @@ def _regret_bound(facts: Facts, powers: PowerMap) -> float:
         else abs(load.energy - round(load.energy, ENERGY_PLACES))
         for load in facts.loads
     )
-    return energy * 10**-PRICE_PLACES + spread * lost
+    return energy * 1e-5 + spread * lost
