@@ -21,6 +21,7 @@ from ..const import (
 from ..vocabulary import Appliance, Constraint, Household, Tariff
 from .appliances import async_read_states, read_appliances
 from .notes_store import async_get_notes
+from .solar import async_read_solar
 from .tariffs import TariffError, async_read_tariff
 from .zone import home_zone
 
@@ -48,6 +49,7 @@ async def async_read_household(hass: HomeAssistant, entry: ConfigEntry) -> House
         base_load=_number(options, CONF_BASE_LOAD) or 0.0,
         morning=dt_util.parse_time(options.get(CONF_MORNING, DEFAULT_MORNING))
         or time(7),
+        solar=await async_read_solar(hass, options),
         segment=int(options.get(CONF_SEGMENT, DEFAULT_SEGMENT)),
     )
 
@@ -55,7 +57,9 @@ async def async_read_household(hass: HomeAssistant, entry: ConfigEntry) -> House
 async def _async_tariff(hass: HomeAssistant, entry: ConfigEntry) -> Tariff | None:
     """Return the tariff, None when there is none to be read."""
     try:
-        return await async_read_tariff(hass, entry.data.get(CONF_PRICE_SOURCE))
+        return await async_read_tariff(
+            hass, entry.data.get(CONF_PRICE_SOURCE), entry.options
+        )
     except TariffError as error:
         LOGGER.debug(
             "No prices: %s %s", error.translation_key, dict(error.placeholders)

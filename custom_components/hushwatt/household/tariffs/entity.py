@@ -1,7 +1,7 @@
-"""A price list in an entity's attributes, whatever they are called."""
+"""A price list in an entity's attributes: by its family, else by common names."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from homeassistant.const import (
@@ -13,12 +13,48 @@ from homeassistant.const import (
 from homeassistant.core import HomeAssistant, State
 
 from ...vocabulary import Tariff
+from . import (
+    amber,
+    comed,
+    generic,
+    gespot,
+    octopus,
+    pvpc,
+    stromligning,
+    zonneplan,
+    zonneplan_one,
+)
 from .errors import TariffError
+from .listing import Listing
 from .lists import find_items
-from .rows import read_rows, to_windows
-from .units import PriceUnit, parse_price_unit
+from .offers import PriceSourceOffer
+from .rows import to_windows
+from .siblings import state_price_unit
+from .units import PriceUnit, parse_price_unit, price_units
 
-CONF_UNIT = "unit"
+KIND_ENTITY: Final = "entity"
+CONF_UNIT: Final = "unit"
+
+type ReadListing = Callable[[HomeAssistant, State, ZoneInfo], Listing | None]
+
+# Domains whose entities can carry a price list.
+LIST_DOMAINS: Final = ("sensor", "event", "binary_sensor")
+
+# What rows call a number that may be anything.
+_VAGUE: Final = ("value", "total")
+
+# Those whose lists have a trap first; the last reads whatever is left.
+_FAMILIES: Final[tuple[ReadListing, ...]] = (
+    octopus.read,
+    zonneplan_one.read,
+    gespot.read,
+    amber.read,
+    pvpc.read,
+    stromligning.read,
+    zonneplan.read,
+    comed.read,
+    generic.read,
+)
 
 
 def read_entity(
@@ -29,39 +65,74 @@ def read_entity(
     Raises TariffError `entity_missing`, `entity_unavailable`, `no_price_list`
     or `unknown_unit`.
     """
-    state = _get_state(hass, source[CONF_ENTITY_ID])
-    found = find_items(state.attributes)
-    if found is None:
+    entity_id = source[CONF_ENTITY_ID]
+    if (state := hass.states.get(entity_id)) is None:
+        raise TariffError("entity_missing", entity=entity_id)
+    if (listing := find_listing(hass, state, zone)) is None:
         raise TariffError(_why_empty(state), entity=state.name)
-    items, keys = found
-    unit = entity_unit(hass, state, source.get(CONF_UNIT))
+    unit = _unit(hass, state, listing, source.get(CONF_UNIT))
     if unit is None:
         raise TariffError(
             "unknown_unit",
             entity=state.name,
-            unit=str(state.attributes.get(ATTR_UNIT_OF_MEASUREMENT)),
+            unit=str(state.attributes.get(ATTR_UNIT_OF_MEASUREMENT, "")),
         )
-    windows = to_windows(read_rows(items, zone, keys), unit.scale)
-    return Tariff(windows=windows, currency=unit.currency)
-
-
-def entity_unit(
-    hass: HomeAssistant, state: State, chosen: str | None = None
-) -> PriceUnit | None:
-    """Return the unit of an entity's prices: the chosen one, else its own."""
-    currency = state.attributes.get("currency")
-    return parse_price_unit(
-        chosen or state.attributes.get(ATTR_UNIT_OF_MEASUREMENT),
-        currency if isinstance(currency, str) else None,
-        hass.config.currency,
+    return Tariff(
+        windows=to_windows(listing.rows, unit.scale),
+        currency=unit.currency,
+        taxes_included=listing.taxes_included,
     )
 
 
-def _get_state(hass: HomeAssistant, entity_id: str) -> State:
-    """Return an entity's state; raise TariffError `entity_missing`."""
-    if (state := hass.states.get(entity_id)) is None:
-        raise TariffError("entity_missing", entity=entity_id)
-    return state
+def find_listing(hass: HomeAssistant, state: State, zone: ZoneInfo) -> Listing | None:
+    """Return what the first family that knows an entity's shape reads in it."""
+    for read in _FAMILIES:
+        if (listing := read(hass, state, zone)) is not None:
+            return listing
+    return None
+
+
+def offer_entity(
+    hass: HomeAssistant, state: State, zone: ZoneInfo
+) -> PriceSourceOffer | None:
+    """Return an offer for an entity that carries a list of prices, else None."""
+    if (listing := find_listing(hass, state, zone)) is None:
+        return None
+    known = _unit(hass, state, listing, None) is not None
+    if not known and not _may_be_price(state):
+        return None
+    return PriceSourceOffer(
+        key=state.entity_id,
+        label=state.name,
+        kind=KIND_ENTITY,
+        source={"kind": KIND_ENTITY, CONF_ENTITY_ID: state.entity_id},
+        unit_known=known,
+        units=() if known else price_units(hass.config.currency),
+    )
+
+
+def _unit(
+    hass: HomeAssistant, state: State, listing: Listing, chosen: str | None
+) -> PriceUnit | None:
+    """Return the unit of a listing: its family's, the chosen one, the entity's own."""
+    if listing.unit is not None:
+        return listing.unit
+    if chosen is not None:
+        return parse_price_unit(chosen, hass.config.currency)
+    return state_price_unit(hass, state)
+
+
+def _may_be_price(state: State) -> bool:
+    """Tell whether a list whose unit is not known for sure can be one of prices.
+
+    With a unit it must be per energy (and not per cubic metre), without one
+    the rows must call their number a price.
+    """
+    unit = state.attributes.get(ATTR_UNIT_OF_MEASUREMENT)
+    if unit is not None:
+        return str(unit).casefold().endswith(("/kwh", "/mwh", "/wh"))
+    found = find_items(state.attributes)
+    return found is not None and found[1].price not in _VAGUE
 
 
 def _why_empty(state: State) -> str:

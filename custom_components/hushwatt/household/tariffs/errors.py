@@ -6,10 +6,11 @@ from collections.abc import Mapping
 class TariffError(Exception):
     """A price source cannot be read.
 
-    `translation_key` is one of `entity_missing`, `entity_unavailable`,
-    `no_price_list`, `unknown_unit`, `unknown_currency`, `table_invalid`,
-    `action_missing`, `action_failed`, `entry_missing`, `unknown_kind`,
-    `markup_invalid`; `placeholders` fill its sentence.
+    `translation_key` and its `placeholders` are one of: `entity_missing`,
+    `entity_unavailable`, `no_price_list`, `history_short` (entity);
+    `unknown_unit` (entity, unit); `action_missing`, `action_failed` (action);
+    `entry_missing` (entry); `unknown_kind`, `source_invalid` (kind);
+    `figure_missing` (name); `table_invalid`, `markup_invalid` (none).
     """
 
     def __init__(self, translation_key: str, **placeholders: str) -> None:

@@ -116,22 +116,35 @@ def to_windows(rows: Iterable[Row], scale: float) -> tuple[PriceWindow, ...]:
     hour, so that a hole stays a hole. A moment with two different prices has
     none.
     """
-    starts = _without_duplicates(rows)
+    slots = _without_duplicates(rows)
     windows: list[PriceWindow] = []
-    for index, row in enumerate(starts):
-        end = row.end if row.end is not None else _derived_end(starts, index)
-        if end is None:
+    for index, slot in enumerate(slots):
+        end = slot.end if _can_be_trusted(slots, index) else _derived_end(slots, index)
+        if end is None or slot.price is None:
             continue
-        if index + 1 < len(starts):
-            end = min(end, starts[index + 1].start)
-        if row.price is not None and end > row.start:
-            windows.append(PriceWindow(row.start, end, round(row.price * scale, 10)))
+        if index + 1 < len(slots):
+            end = min(end, slots[index + 1].start)
+        windows.append(PriceWindow(slot.start, end, round(slot.price * scale, 10)))
     return tuple(windows)
 
 
 def current_price(windows: Sequence[PriceWindow], now: datetime) -> float | None:
     """Return the price at a moment (aware), None when it is not known."""
     return next((w.price for w in windows if w.start <= now < w.end), None)
+
+
+def is_doubled(moment: datetime, zone: ZoneInfo) -> bool:
+    """Tell whether the clock on the wall shows a moment's time twice that day."""
+    local = moment.astimezone(zone)
+    return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+
+
+def is_skipped(value: Any, zone: ZoneInfo) -> bool:
+    """Tell whether a time with an offset is one that the clock on the wall skips."""
+    moment = _instant(value)
+    if moment is None or moment.tzinfo is None:
+        return False
+    return moment.utcoffset() != moment.astimezone(zone).utcoffset()
 
 
 @dataclass(frozen=True)
@@ -157,6 +170,14 @@ def _without_duplicates(rows: Iterable[Row]) -> list[_Slot]:
         elif known.price is None or abs(known.price - row.price) > _SAME:
             slots[start] = _Slot(start, None, known.end or end)
     return [slots[start] for start in sorted(slots)]
+
+
+def _can_be_trusted(slots: Sequence[_Slot], index: int) -> bool:
+    """Tell whether a row's own end holds: not when that of the row before it overlaps."""
+    if slots[index].end is None:
+        return False
+    before = slots[index - 1].end if index else None
+    return before is None or before <= slots[index].start
 
 
 def _derived_end(slots: Sequence[_Slot], index: int) -> datetime | None:
