@@ -1,0 +1,65 @@
+"""What the Energy dashboard knows: grid prices, grid power, solar forecasts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from homeassistant.components.energy.data import async_get_manager
+from homeassistant.core import HomeAssistant
+
+_ENERGY: Final = "energy"
+
+
+@dataclass(frozen=True, kw_only=True)
+class GridPrice:
+    """A grid connection's price per kWh: an entity's, or a number, or neither."""
+
+    entity_id: str | None = None
+    number: float | None = None
+
+
+async def async_grid_price(hass: HomeAssistant, *, export: bool = False) -> GridPrice:
+    """Return the price of the first grid connection that has one."""
+    suffix = "_export" if export else ""
+    for source in await _async_sources(hass, "grid"):
+        entity_id = source.get(f"entity_energy_price{suffix}")
+        number = source.get(f"number_energy_price{suffix}")
+        if entity_id is not None or number is not None:
+            return GridPrice(entity_id=entity_id, number=number)
+    return GridPrice()
+
+
+async def async_grid_power_entity(hass: HomeAssistant) -> str | None:
+    """Return the entity that measures what the home draws from the grid."""
+    for source in await _async_sources(hass, "grid"):
+        if (entity_id := source.get("stat_rate")) is not None:
+            return str(entity_id)
+    return None
+
+
+async def async_solar_entries(hass: HomeAssistant) -> tuple[str, ...]:
+    """Return the config entries that forecast the home's solar production."""
+    return tuple(
+        dict.fromkeys(
+            entry_id
+            for source in await _async_sources(hass, "solar")
+            for entry_id in source.get("config_entry_solar_forecast") or ()
+        )
+    )
+
+
+async def async_has_solar(hass: HomeAssistant) -> bool:
+    """Tell whether the home produces solar power."""
+    return bool(await _async_sources(hass, "solar"))
+
+
+async def _async_sources(
+    hass: HomeAssistant, kind: str
+) -> tuple[Mapping[str, Any], ...]:
+    """Return the sources of a kind, none when there is no Energy dashboard."""
+    if _ENERGY not in hass.config.components:
+        return ()
+    manager = await async_get_manager(hass)
+    if manager.data is None:
+        return ()
+    return tuple(s for s in manager.data["energy_sources"] if s.get("type") == kind)

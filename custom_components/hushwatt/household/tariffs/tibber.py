@@ -1,0 +1,69 @@
+"""Tibber (core): one action for all homes; prices are what is paid, tax included."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
+
+from ...vocabulary import Tariff
+from .actions import async_call, get_loaded_entry, loaded_entries
+from .errors import TariffError
+from .offers import PriceSourceOffer, action_offer
+from .rows import Keys, read_rows, to_windows
+from .siblings import entry_price_unit
+
+DOMAIN: Final = "tibber"
+
+_KEYS: Final = Keys("start_time", "price")
+
+
+async def async_read(
+    hass: HomeAssistant, source: Mapping[str, Any], zone: ZoneInfo
+) -> Tariff:
+    """Return the prices of the source's home; raise TariffError.
+
+    The answer has no unit; it is that of the integration's own price sensor.
+    """
+    entry = get_loaded_entry(hass, source["config_entry"])
+    homes = await _async_homes(hass)
+    name: str = source["home"]
+    if name not in homes:
+        raise TariffError("no_price_list", entity=entry.title)
+    unit = entry_price_unit(hass, entry, source.get("unit"))
+    if unit is None:
+        raise TariffError("unknown_unit", entity=entry.title, unit="")
+    windows = to_windows(read_rows(homes[name], zone, _KEYS), unit.scale)
+    return Tariff(windows=windows, currency=unit.currency, taxes_included=True)
+
+
+async def async_find(hass: HomeAssistant) -> list[PriceSourceOffer]:
+    """Return an offer for each home that has prices."""
+    entries = loaded_entries(hass, DOMAIN)
+    if not entries:
+        return []
+    try:
+        homes = await _async_homes(hass)
+    except TariffError:
+        return []
+    return [action_offer(DOMAIN, entries[0], name, home=name) for name in homes]
+
+
+async def _async_homes(hass: HomeAssistant) -> Mapping[str, Any]:
+    """Return the rows of today and tomorrow, by the name of a home."""
+    today = dt_util.start_of_local_day()
+    response = await async_call(
+        hass,
+        DOMAIN,
+        "get_prices",
+        {
+            "start": today.isoformat(),
+            "end": dt_util.start_of_local_day(
+                today.date() + timedelta(days=2)
+            ).isoformat(),
+        },
+    )
+    homes: Mapping[str, Any] = response.get("prices", {})
+    return homes
