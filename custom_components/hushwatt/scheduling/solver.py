@@ -1,0 +1,58 @@
+"""The exact solver: the cheapest schedule of a problem, with proof.
+
+Loads that share no coupling are solved on their own, exact to the minute; the
+others by branch and bound. The same problem always gives the same schedule.
+"""
+
+from collections.abc import Callable
+from time import perf_counter
+
+from .conflicts import explain
+from .placing import Impossible, place_all
+from .preparing import prepare
+from .problem import Infeasible, Problem, Schedule, Solution
+from .timeline import to_currency
+
+
+class SolveCancelledError(Exception):
+    """The solver was told to stop before it had found any schedule."""
+
+
+def solve(
+    problem: Problem,
+    *,
+    seconds: float = 2.0,
+    warm: Schedule | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Solution | Infeasible:
+    """Return the cheapest schedule, or why there is none.
+
+    Exact to the minute. `seconds` bounds the search for a better schedule than
+    the first; when it runs out, `gap` says how far the best one found is from
+    what is proven. `warm` is a schedule to start from (the last plan). When
+    `cancelled` returns true, the best schedule so far is returned.
+
+    Raises ValueError for a problem that means nothing, SolveCancelledError when
+    cancelled before a schedule was found. Blocks; safe in any thread.
+    """
+    began = perf_counter()
+    problem = prepare(problem)
+
+    def stop(found: bool) -> bool:
+        if cancelled is not None and cancelled():
+            if not found:
+                raise SolveCancelledError
+            return True
+        return found and perf_counter() - began > seconds
+
+    placed = place_all(problem, stop, warm)
+    if isinstance(placed, Impossible):
+        return explain(problem, placed.loads)
+    cost, bound = to_currency(placed.cost), to_currency(placed.bound)
+    return Solution(
+        schedule=Schedule(placed.runs),
+        cost=cost,
+        bound=bound,
+        gap=0.0 if placed.cost == placed.bound else (cost - bound) / (abs(cost) or 1.0),
+        seconds=perf_counter() - began,
+    )
