@@ -13,6 +13,8 @@ from .envelope import OutgoingRequest
 from .grammar import check_address, check_body, check_headers
 from .nets import check_private, private_needles
 
+__all__ = ["Blocked", "ClearedRequest", "Guard", "Objection"]
+
 
 class _Seal:
     """What only the guard holds: without it no cleared request is made."""
@@ -111,8 +113,8 @@ class ClearedRequest:
 class Guard:
     """Lets a request through only when both nets have nothing against it."""
 
-    def __init__(self, private_strings: Iterable[str], endpoint: Endpoint) -> None:
-        """Keep what must never leave, and the endpoint, the declared exception.
+    def __init__(self, endpoint: Endpoint, private_strings: Iterable[str]) -> None:
+        """Keep the endpoint, the declared exception, and what must never leave.
 
         `private_strings` are names, aliases, areas, floors, devices, people,
         places, zones, entity ids and the texts of notes.

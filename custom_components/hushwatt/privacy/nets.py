@@ -20,12 +20,50 @@ DEEPEST = 3
 
 # The words and load ids of docs/privacy.md, all that a document has of letters.
 VOCABULARY = frozenset(
-    "model instructions input reasoning effort store max_output_tokens text "
-    "none minimal low medium high xhigh max "
-    "loads prices order apart id length power phases segment spans starts "
-    "from to price export surplus limit "
-    "now tariff minutes kwh earliest_start finish_by not_running no_start "
-    "surplus_kw limit_kw".split()
+    {
+        "model",
+        "instructions",
+        "input",
+        "reasoning",
+        "effort",
+        "store",
+        "max_output_tokens",
+        "text",
+        "none",
+        "minimal",
+        "low",
+        "medium",
+        "high",
+        "xhigh",
+        "max",
+        "loads",
+        "prices",
+        "order",
+        "apart",
+        "id",
+        "length",
+        "power",
+        "phases",
+        "segment",
+        "spans",
+        "starts",
+        "from",
+        "to",
+        "price",
+        "export",
+        "surplus",
+        "limit",
+        "now",
+        "tariff",
+        "minutes",
+        "kwh",
+        "earliest_start",
+        "finish_by",
+        "not_running",
+        "no_start",
+        "surplus_kw",
+        "limit_kw",
+    }
 )
 _LOAD_ID = re.compile(r"L\d{1,2}")
 _WORD = re.compile(r"\w+")
