@@ -59,13 +59,13 @@ async def async_ask_within(
     except asyncio.CancelledError:
         task.cancel()
         raise
-    task.add_done_callback(_retrieve)
+    task.add_done_callback(retrieve)
     async_dispatcher_send(hass, SIGNAL_ADVICE, drafts[-1])
     return drafts[-1]
 
 
 @callback
-def _retrieve(task: asyncio.Task[Recommendation]) -> None:
+def retrieve(task: asyncio.Task[Recommendation]) -> None:
     """Take the outcome of a refinement whose draft was given, so that nothing is logged."""
     if not task.cancelled():
         task.exception()

@@ -20,16 +20,24 @@ from homeassistant.helpers.selector import (
     SelectSelectorMode,
 )
 
-from .const import CONF_MODE, CONF_PRICE_SOURCE, DOMAIN, SUBENTRY_APPLIANCE
+from .const import (
+    CONF_LOCAL,
+    CONF_MODE,
+    CONF_PRICE_SOURCE,
+    DOMAIN,
+    SUBENTRY_APPLIANCE,
+)
 from .flow_appliance import ApplianceFlow
+from .flow_local import LocalSteps
 from .flow_options import HushwattOptionsFlow
-from .flow_prices import PriceSteps, price_source_selector
+from .flow_prices import PriceSteps, as_errors, price_source_selector
+from .household.tariffs import TariffError
 from .vocabulary import Mode
 
 TITLE = "Hushwatt"
 
 
-class HushwattConfigFlow(PriceSteps, domain=DOMAIN):
+class HushwattConfigFlow(PriceSteps, LocalSteps, domain=DOMAIN):
     """Set up or change the one entry of a home."""
 
     VERSION = 1
@@ -69,9 +77,13 @@ class HushwattConfigFlow(PriceSteps, domain=DOMAIN):
     ) -> ConfigFlowResult:
         """Ask which models the home has and where prices come from."""
         offers = await self.async_price_offers()
+        failed: TariffError | None = None
         if user_input is not None:
             self.collected = {CONF_MODE: user_input[CONF_MODE]}
-            return await self.async_take_price_source(user_input[CONF_PRICE_SOURCE])
+            try:
+                return await self.async_take_price_source(user_input[CONF_PRICE_SOURCE])
+            except TariffError as error:
+                failed = error
         schema = probatio.Schema(
             {
                 probatio.Required(CONF_MODE): SelectSelector(
@@ -88,16 +100,22 @@ class HushwattConfigFlow(PriceSteps, domain=DOMAIN):
             step_id=step_id,
             data_schema=self.add_suggested_values_to_schema(
                 schema,
-                {
+                user_input
+                or {
                     CONF_MODE: self.current.get(CONF_MODE, Mode.BUILT_IN),
                     CONF_PRICE_SOURCE: self.chosen_price_source(),
                 },
             ),
+            errors=as_errors(failed, CONF_PRICE_SOURCE),
+            description_placeholders=failed.placeholders if failed else None,
         )
 
     @override
     async def async_continue(self) -> ConfigFlowResult:
         """Go to the next part that is missing, or finish."""
+        mode = self.collected[CONF_MODE]
+        if mode != Mode.BUILT_IN and CONF_LOCAL not in self.collected:
+            return await self.async_step_local()
         if self.source == "reconfigure":
             return self.async_update_and_abort(
                 self._get_reconfigure_entry(), data=self.collected

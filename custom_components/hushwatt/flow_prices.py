@@ -5,10 +5,8 @@ from typing import Any, Final
 
 import probatio
 
-from homeassistant.components.sensor import DOMAIN as SENSOR_DOMAIN
 from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.const import CONF_ENTITY_ID
-from homeassistant.core import HomeAssistant
 from homeassistant.helpers.selector import (
     EntitySelector,
     EntitySelectorConfig,
@@ -30,11 +28,12 @@ from .flow_steps import SetUpSteps
 from .household.tariffs import (
     KIND_ENTITY,
     KIND_TABLE,
+    SOURCE_DOMAINS,
     PriceSourceOffer,
     TariffError,
     async_find_price_sources,
+    async_offer_source,
     async_read_tariff,
-    price_units,
 )
 
 CONF_CURRENCY: Final = "currency"
@@ -93,6 +92,22 @@ def price_source_selector(offers: Sequence[PriceSourceOffer]) -> SelectSelector:
     )
 
 
+def figures_selector(figures: Sequence[str]) -> ObjectSelector:
+    """Return a field with one price for each name."""
+    return ObjectSelector(
+        ObjectSelectorConfig(
+            fields={
+                figure: {
+                    "label": figure,
+                    "selector": PRICE_SELECTOR,
+                    "required": True,
+                }
+                for figure in figures
+            }
+        )
+    )
+
+
 class PriceSteps(SetUpSteps):
     """Choose a price source that can be read."""
 
@@ -100,6 +115,7 @@ class PriceSteps(SetUpSteps):
         """Start with no source in hand."""
         super().__init__()
         self._offers: list[PriceSourceOffer] | None = None
+        self._offer: PriceSourceOffer
         self._source: dict[str, Any] = {}
 
     async def async_price_offers(self) -> list[PriceSourceOffer]:
@@ -114,66 +130,97 @@ class PriceSteps(SetUpSteps):
         for offer in self._offers or ():
             if offer.source.items() <= source.items():
                 return offer.key
-        return source.get(CONF_KIND) or next(
-            (offer.key for offer in self._offers or ()), None
-        )
+        if source.get(CONF_KIND) == KIND_TABLE:
+            return KIND_TABLE
+        if CONF_ENTITY_ID in source:
+            return KIND_ENTITY
+        return next((offer.key for offer in self._offers or ()), None)
 
     async def async_take_price_source(self, choice: str) -> ConfigFlowResult:
-        """Go on with what was chosen in the list of sources."""
+        """Go on with what was chosen in the list of sources; raise TariffError."""
         if choice == KIND_ENTITY:
             return await self.async_step_price_entity()
         if choice == KIND_TABLE:
             return await self.async_step_price_table()
         offers = await self.async_price_offers()
-        offer = next(offer for offer in offers if offer.key == choice)
-        self._source = dict(offer.source)
+        return await self._async_take(next(one for one in offers if one.key == choice))
+
+    async def _async_take(self, offer: PriceSourceOffer) -> ConfigFlowResult:
+        """Ask for what an offer lacks, and go on; raise TariffError."""
+        self._offer, self._source = offer, dict(offer.source)
         if not offer.unit_known:
             return await self.async_step_price_unit()
-        return await self._async_accept()
+        if offer.figures:
+            return await self.async_step_price_figures()
+        return await self._async_accept(self._source)
 
     async def async_step_price_entity(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Ask for an entity that was not found by its shape."""
-        errors: dict[str, str] = {}
-        placeholders: dict[str, str] = {}
+        failed: TariffError | None = None
         if user_input is not None:
-            self._source = {CONF_KIND: KIND_ENTITY, **user_input}
-            error = await async_check_price_source(self.hass, self._source)
-            if error is None:
-                return await self._async_accept()
-            if error.translation_key == "unknown_unit":
-                return await self.async_step_price_unit()
-            errors[CONF_ENTITY_ID] = error.translation_key
-            placeholders.update(error.placeholders)
+            try:
+                return await self._async_take(
+                    await async_offer_source(self.hass, user_input[CONF_ENTITY_ID])
+                )
+            except TariffError as error:
+                failed = error
         return self.async_show_form(
             step_id="price_entity",
             data_schema=self.add_suggested_values_to_schema(
                 probatio.Schema(
                     {
                         probatio.Required(CONF_ENTITY_ID): EntitySelector(
-                            EntitySelectorConfig(domain=[SENSOR_DOMAIN, "event"])
+                            EntitySelectorConfig(domain=list(SOURCE_DOMAINS))
                         )
                     }
                 ),
                 user_input or self.current.get(CONF_PRICE_SOURCE),
             ),
-            errors=errors,
-            description_placeholders=placeholders,
+            errors=as_errors(failed, CONF_ENTITY_ID),
+            description_placeholders=failed.placeholders if failed else None,
+        )
+
+    async def async_step_price_figures(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for the prices of the names that a helper or a meter switches between."""
+        failed: TariffError | None = None
+        if user_input is not None:
+            try:
+                return await self._async_accept({**self._source, **user_input})
+            except TariffError as error:
+                failed = error
+        return self.async_show_form(
+            step_id="price_figures",
+            data_schema=self.add_suggested_values_to_schema(
+                probatio.Schema(
+                    {
+                        probatio.Required(CONF_PRICES): figures_selector(
+                            self._offer.figures
+                        )
+                    }
+                ),
+                user_input or self.current.get(CONF_PRICE_SOURCE),
+            ),
+            errors=as_errors(failed, CONF_PRICES),
+            description_placeholders={
+                **(failed.placeholders if failed else {}),
+                "entity": self._offer.label,
+            },
         )
 
     async def async_step_price_unit(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Ask for the unit of prices that do not tell their own."""
-        errors: dict[str, str] = {}
+        failed: TariffError | None = None
         if user_input is not None:
-            source = {**self._source, **user_input}
-            error = await async_check_price_source(self.hass, source)
-            if error is None:
-                self._source = source
-                return await self._async_accept()
-            errors["base"] = error.translation_key
+            try:
+                return await self._async_accept({**self._source, **user_input})
+            except TariffError as error:
+                failed = error
         return self.async_show_form(
             step_id="price_unit",
             data_schema=self.add_suggested_values_to_schema(
@@ -181,7 +228,7 @@ class PriceSteps(SetUpSteps):
                     {
                         probatio.Required(CONF_UNIT): SelectSelector(
                             SelectSelectorConfig(
-                                options=list(price_units(self.hass.config.currency)),
+                                options=list(self._offer.units),
                                 custom_value=True,
                                 mode=SelectSelectorMode.DROPDOWN,
                             )
@@ -190,21 +237,23 @@ class PriceSteps(SetUpSteps):
                 ),
                 user_input,
             ),
-            errors=errors,
-            description_placeholders={"entity": self._source.get(CONF_ENTITY_ID, "")},
+            errors=as_errors(failed, CONF_UNIT),
+            description_placeholders={
+                **(failed.placeholders if failed else {}),
+                "entity": self._offer.label,
+            },
         )
 
     async def async_step_price_table(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Ask for one price, or for prices by the time of day."""
-        errors: dict[str, str] = {}
+        failed: TariffError | None = None
         if user_input is not None:
-            self._source = as_table(user_input)
-            error = await async_check_price_source(self.hass, self._source)
-            if error is None:
-                return await self._async_accept()
-            errors["base"] = error.translation_key
+            try:
+                return await self._async_accept(as_table(user_input))
+            except TariffError as error:
+                failed = error
         currency = self.hass.config.currency
         return self.async_show_form(
             step_id="price_table",
@@ -220,24 +269,20 @@ class PriceSteps(SetUpSteps):
                 ),
                 user_input or from_table(self.current.get(CONF_PRICE_SOURCE) or {}),
             ),
-            errors=errors,
+            errors=as_errors(failed, "base"),
+            description_placeholders=failed.placeholders if failed else None,
         )
 
-    async def _async_accept(self) -> ConfigFlowResult:
-        """Keep the source and go on."""
-        self.collected[CONF_PRICE_SOURCE] = self._source
+    async def _async_accept(self, source: dict[str, Any]) -> ConfigFlowResult:
+        """Keep a source that can be read and go on; raise TariffError."""
+        await async_read_tariff(self.hass, source)
+        self.collected[CONF_PRICE_SOURCE] = source
         return await self.async_continue()
 
 
-async def async_check_price_source(
-    hass: HomeAssistant, source: Mapping[str, Any]
-) -> TariffError | None:
-    """Return why a source cannot be read, None when it can."""
-    try:
-        await async_read_tariff(hass, source)
-    except TariffError as error:
-        return error
-    return None
+def as_errors(failed: TariffError | None, field: str) -> dict[str, str]:
+    """Return the errors of a form: why its field cannot be read, if it was tried."""
+    return {} if failed is None else {field: failed.translation_key}
 
 
 def as_table(form: Mapping[str, Any]) -> dict[str, Any]:

@@ -125,6 +125,4 @@ def _forbids_now(load: Load, rule: Rule) -> bool:
         return True
     if any(span.start <= 0 < span.end for span in rule.no_start):
         return True
-    return any(
-        span.start < load.duration and span.end > 0 for span in rule.quiet
-    )
+    return any(span.start < load.duration and span.end > 0 for span in rule.quiet)

@@ -108,9 +108,7 @@ async def _async_answer(
 
 def _entry(call: ServiceCall) -> HushwattConfigEntry:
     """Return the home's entry; raise ServiceValidationError unless it is loaded."""
-    entry: HushwattConfigEntry = service.async_get_config_entry(
-        call.hass, DOMAIN, None
-    )
+    entry: HushwattConfigEntry = service.async_get_config_entry(call.hass, DOMAIN, None)
     return entry
 
 

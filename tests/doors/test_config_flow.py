@@ -7,6 +7,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.setup import async_setup_component
 
 from .conftest import price_rows
 from .flows import (
@@ -149,14 +150,16 @@ async def test_a_unit_that_prices_do_not_tell_is_asked_for(
     hass: HomeAssistant,
 ) -> None:
     """It is asked for of what was found, and a wrong one again."""
-    hass.states.async_set("sensor.list", "1", {"prices": price_rows()})
+    hass.states.async_set(
+        "sensor.list", "1", {"prices": price_rows(), "unit_of_measurement": "x/kWh"}
+    )
     result = await start_set_up(hass)
     result = await submit(
         hass, result, {"mode": "built_in", "price_source": "sensor.list"}
     )
     assert result["step_id"] == "price_unit"
     result = await submit(hass, result, {"unit": "bananas"})
-    assert result["errors"] == {"base": "unknown_unit"}
+    assert result["errors"] == {"unit": "unknown_unit"}
     result = await submit(hass, result, {"unit": "EUR/MWh"})
     assert result["data"]["price_source"] == {
         "kind": "entity",
@@ -225,3 +228,68 @@ async def test_an_appliance_is_added_to_a_loaded_home(
     """The form of an appliance opens from the entry as well."""
     result = await start_appliance(hass, entry)
     assert result["step_id"] == "user"
+
+
+async def test_a_schedule_is_asked_for_the_prices_that_it_switches_between(
+    hass: HomeAssistant,
+) -> None:
+    """A helper that a person made can be the price source."""
+    assert await async_setup_component(
+        hass, "schedule", {"schedule": {"night": {"name": "Night"}}}
+    )
+    result = await start_set_up(hass)
+    result = await submit(hass, result, {"mode": "built_in", "price_source": "entity"})
+    result = await submit(hass, result, {"entity_id": "schedule.night"})
+    assert result["step_id"] == "price_figures"
+    assert result["description_placeholders"] == {"entity": "Night"}
+    prices = {"on": 0.1, "off": 0.3}
+    result = await submit(hass, result, {"prices": {**prices, "off": float("nan")}})
+    assert result["errors"] == {"prices": "figure_missing"}
+    result = await submit(hass, result, {"prices": prices})
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert result["data"]["price_source"] == {
+        "kind": "schedule",
+        "entity_id": "schedule.night",
+        "currency": "EUR",
+        "prices": prices,
+    }
+
+
+async def test_reconfigure_of_a_helper_opens_its_prices(
+    hass: HomeAssistant,
+) -> None:
+    """The way to what is stored is the one it was typed on."""
+    source = {
+        "kind": "schedule",
+        "entity_id": "schedule.night",
+        "currency": "EUR",
+        "prices": {"on": 0.1, "off": 0.3},
+    }
+    assert await async_setup_component(
+        hass, "schedule", {"schedule": {"night": {"name": "Night"}}}
+    )
+    entry = MockConfigEntry(
+        domain=DOMAIN, data={"mode": "built_in", "price_source": source}
+    )
+    entry.add_to_hass(hass)
+    result = await entry.start_reconfigure_flow(hass)
+    assert suggested(result)["price_source"] == "entity"
+    result = await submit(hass, result, suggested(result))
+    assert suggested(result) == {"entity_id": "schedule.night"}
+    result = await submit(hass, result, suggested(result))
+    assert suggested(result) == {"prices": source["prices"]}
+
+
+async def test_a_source_that_fails_when_it_is_tried_is_told_of(
+    hass: HomeAssistant, price_entity: str
+) -> None:
+    """It was there when the form was opened, and is not any more."""
+    result = await start_set_up(hass)
+    hass.states.async_remove(price_entity)
+    values = {"mode": "built_in", "price_source": price_entity}
+    result = await submit(hass, result, values)
+    assert result["errors"] == {"price_source": "entity_missing"}
+    assert suggested(result) == values
+    hass.states.async_set(price_entity, "1", {"raw_today": price_rows()})
+    result = await submit(hass, result, {"mode": "built_in", "price_source": "table"})
+    assert result["step_id"] == "price_table"

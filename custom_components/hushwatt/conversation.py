@@ -1,0 +1,154 @@
+"""The conversation agent: ask in your own words, hear a verdict first."""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator
+import re
+from typing import Final, Literal, override
+
+from homeassistant.components import conversation
+from homeassistant.const import MATCH_ALL
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .advisor import NotOurs
+from .asking import async_ask, retrieve
+from .const import CONF_HAND_OFF_AGENT, DOMAIN, LOGGER
+from .coordinator import HushwattConfigEntry
+from .entity import HushwattEntity
+from .hand_off import async_hand_off
+from .speaking import async_sentence
+from .vocabulary import Question, Recommendation
+
+PARALLEL_UPDATES = 0
+
+# A person who hears nothing for longer than this wonders whether anybody listens.
+SILENCE_SECONDS: Final = 1.5
+# A satellite gives up a little later.
+ANSWER_SECONDS: Final = 20.0
+
+_SENTENCE = re.compile(r".+?(?:[.!?] +|$)", re.DOTALL)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: HushwattConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Set up the agent."""
+    async_add_entities([AdvisorAgent(entry, "advisor")])
+
+
+class AdvisorAgent(
+    HushwattEntity,
+    conversation.ConversationEntity,
+    conversation.AbstractConversationAgent,
+):
+    """Says now or later, when and why; hands everything else to another agent."""
+
+    _attr_supports_streaming = True
+    _attr_supported_features = conversation.ConversationEntityFeature.CONTROL
+
+    @property
+    @override
+    def supported_languages(self) -> list[str] | Literal["*"]:
+        """Return all: what we do not speak ourselves is handed on or said in English."""
+        return MATCH_ALL
+
+    @override
+    async def async_prepare(self, language: str | None = None) -> None:
+        """Make the plan current while the person is still talking."""
+        await self.entry.runtime_data.coordinator.async_refresh()
+
+    @override
+    async def _async_handle_message(
+        self,
+        user_input: conversation.ConversationInput,
+        chat_log: conversation.ChatLog,
+    ) -> conversation.ConversationResult:
+        """Answer, or hand on; whatever happens, something is said."""
+        try:
+            await self._async_say(user_input, chat_log, self._answer(user_input))
+        except NotOurs:
+            agent = self.entry.options.get(
+                CONF_HAND_OFF_AGENT, conversation.HOME_ASSISTANT_AGENT
+            )
+            return await async_hand_off(self.hass, user_input, chat_log, agent)
+        except Exception as error:  # noqa: BLE001  # silence is worse than any answer
+            # Not its text, which may hold a word of the home.
+            LOGGER.error("A question was not answered: %s", type(error).__name__)
+            await self._async_say(user_input, chat_log, self._failure(user_input))
+        return conversation.async_get_result_from_chat_log(user_input, chat_log)
+
+    async def _async_say(
+        self,
+        user_input: conversation.ConversationInput,
+        chat_log: conversation.ChatLog,
+        messages: AsyncIterator[str],
+    ) -> None:
+        """Stream messages sentence by sentence; the last one is the answer."""
+
+        async def deltas() -> AsyncGenerator[conversation.AssistantContentDeltaDict]:
+            """Yield each message as a message of its own."""
+            async for message in messages:
+                yield {"role": "assistant"}
+                for sentence in _SENTENCE.findall(message):
+                    yield {"content": sentence}
+
+        async for _ in chat_log.async_add_delta_content_stream(
+            self.entity_id, deltas()
+        ):
+            pass
+
+    async def _answer(
+        self, user_input: conversation.ConversationInput
+    ) -> AsyncGenerator[str]:
+        """Yield a draft or an interim sentence if the answer takes its time, then the answer.
+
+        An answer that is not there in time is told of later, by the event
+        entity; the draft then stands. Raises NotOurs, and what the advisor
+        raises.
+        """
+        question = Question(words=user_input.text, language=user_input.language)
+        drafted: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+
+        async def keep(draft: Recommendation) -> None:
+            """Keep the words of the first draft."""
+            if not drafted.done():
+                drafted.set_result(draft.answer)
+
+        task = self.entry.async_create_background_task(
+            self.hass,
+            async_ask(self.hass, self.entry, question, on_draft=keep),
+            f"{DOMAIN} question",
+        )
+        try:
+            await asyncio.wait({task}, timeout=SILENCE_SECONDS)
+            said = None
+            if not task.done():
+                said = (
+                    drafted.result()
+                    if drafted.done()
+                    else await self._interim(user_input)
+                )
+                yield said
+                await asyncio.wait({task}, timeout=ANSWER_SECONDS - SILENCE_SECONDS)
+        except BaseException:
+            task.cancel()
+            raise
+        if not task.done() and drafted.done():
+            task.add_done_callback(retrieve)
+            answer = drafted.result()
+        else:
+            answer = (await task).answer
+        if answer != said:
+            yield answer
+
+    async def _interim(self, user_input: conversation.ConversationInput) -> str:
+        """Return what is said while the answer is worked out."""
+        return await async_sentence(self.hass, user_input.language, "one_moment")
+
+    async def _failure(
+        self, user_input: conversation.ConversationInput
+    ) -> AsyncGenerator[str]:
+        """Yield what is said when there is no answer."""
+        yield await async_sentence(self.hass, user_input.language, "failed")

@@ -1,0 +1,278 @@
+"""The steps that choose a model at home, against a server on loopback."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_capture_events,
+)
+
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import (
+    EVENT_DATA_ENTRY_FLOW_PROGRESS_UPDATE,
+    FlowResultType,
+)
+
+from .flows import start_set_up, submit, suggested
+from custom_components.hushwatt import local_servers
+from custom_components.hushwatt.flow_local import model_selector, suggest_model
+from custom_components.hushwatt.models.server import ServedModel
+from stand_ins.faults import Fault
+from stand_ins.ollama import GEMMA, SMALL, STUB, OllamaStandIn
+
+
+@pytest.fixture
+async def ollama(
+    loopback: None, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[OllamaStandIn]:
+    """Return a server where the flow looks for one."""
+    async with OllamaStandIn(models=(GEMMA, SMALL, STUB)) as server:
+        monkeypatch.setattr(local_servers, "KNOWN_HOSTS", (server.url,))
+        yield server
+
+
+async def reach_server(hass: HomeAssistant, price_entity: str) -> Any:
+    """Come to the step that asks for the server."""
+    result = await start_set_up(hass)
+    result = await submit(hass, result, {"mode": "local", "price_source": price_entity})
+    assert result["step_id"] == "local"
+    return result
+
+
+async def reach_models(hass: HomeAssistant, price_entity: str, url: str) -> Any:
+    """Come to the step that asks for the model."""
+    result = await reach_server(hass, price_entity)
+    result = await submit(hass, result, {"url": url})
+    assert result["step_id"] == "local_model"
+    return result
+
+
+async def finish(hass: HomeAssistant, result: Any) -> Any:
+    """Wait until no progress is shown any more, and return what comes then."""
+    while result["type"] is FlowResultType.SHOW_PROGRESS:
+        await hass.async_block_till_done()
+        result = await hass.config_entries.flow.async_configure(result["flow_id"])
+    return result
+
+
+async def test_a_server_that_was_found_and_its_gemma_are_two_steps(
+    hass: HomeAssistant, price_entity: str, ollama: OllamaStandIn
+) -> None:
+    """Both are suggested; nothing is typed."""
+    result = await reach_server(hass, price_entity)
+    assert suggested(result) == {"url": ollama.url}
+    result = await submit(hass, result, suggested(result))
+    assert suggested(result) == {"model": "gemma4:e4b"}
+    result = await submit(hass, result, suggested(result))
+    assert result["progress_action"] == "measure"
+    result = await finish(hass, result)
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    local = result["data"]["local"]
+    assert local["url"] == ollama.url
+    assert local["model"] == "gemma4:e4b"
+    assert local["tokens_per_second"] > 0
+    assert 60 <= local["seconds"] <= 900
+
+
+async def test_a_configured_ollama_entry_comes_first_and_is_listed_once(
+    hass: HomeAssistant, price_entity: str, ollama: OllamaStandIn
+) -> None:
+    """What core already talks to is the first choice, even when it sleeps now."""
+    MockConfigEntry(domain="ollama", data={"url": "http://gpu:11434/"}).add_to_hass(
+        hass
+    )
+    MockConfigEntry(domain="ollama", data={"url": ollama.url}).add_to_hass(hass)
+    assert await local_servers.async_find_servers(hass) == [
+        "http://gpu:11434",
+        ollama.url,
+    ]
+
+
+async def test_without_any_server_an_address_is_typed(
+    hass: HomeAssistant, price_entity: str, ollama: OllamaStandIn
+) -> None:
+    """Wrong ones are told of; a right one goes on."""
+    await ollama.fail(Fault.REFUSED)
+    result = await reach_server(hass, price_entity)
+    assert suggested(result) == {}
+    result = await submit(hass, result, {"url": "ftp://x y"})
+    assert result["errors"] == {"url": "invalid_url"}
+    result = await submit(hass, result, {"url": ollama.url})
+    assert result["errors"] == {"url": "local_unreachable"}
+    await ollama.recover()
+    result = await submit(hass, result, {"url": ollama.url.removeprefix("http://")})
+    assert result["step_id"] == "local_model"
+
+
+@pytest.mark.parametrize(
+    ("fault", "error"),
+    [
+        (Fault.HTML, "local_invalid"),
+        (Fault.BAD_GATEWAY, "local_error"),
+        (Fault.REDIRECT, "local_error"),
+    ],
+)
+async def test_a_server_that_is_none_is_told_of(
+    hass: HomeAssistant,
+    price_entity: str,
+    ollama: OllamaStandIn,
+    fault: Fault,
+    error: str,
+) -> None:
+    """A web page or a proxy that fails is no model server."""
+    result = await reach_server(hass, price_entity)
+    await ollama.fail(fault, at="/api/tags")
+    result = await submit(hass, result, {"url": ollama.url})
+    assert result["errors"] == {"url": error}
+    await ollama.recover()
+    result = await submit(hass, result, {"url": ollama.url})
+    assert result["step_id"] == "local_model"
+
+
+async def test_a_server_outside_of_the_home_must_be_confirmed(
+    hass: HomeAssistant,
+    price_entity: str,
+    ollama: OllamaStandIn,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It is named, and not taken before the person says so."""
+    monkeypatch.setattr(
+        "custom_components.hushwatt.flow_local.is_home_address", lambda _: False
+    )
+    result = await reach_server(hass, price_entity)
+    result = await submit(hass, result, {"url": ollama.url})
+    assert result["step_id"] == "local_outside"
+    assert result["description_placeholders"] == {"url": ollama.url}
+    result = await submit(hass, result, {"outside": False})
+    assert result["errors"] == {"outside": "not_confirmed"}
+    result = await submit(hass, result, {"outside": True})
+    assert result["step_id"] == "local_model"
+
+
+async def test_a_model_of_the_cloud_is_refused_and_another_can_be_chosen(
+    hass: HomeAssistant, price_entity: str, ollama: OllamaStandIn
+) -> None:
+    """By its name, and by what the server says of it."""
+    result = await reach_models(hass, price_entity, ollama.url)
+    result = await submit(hass, result, {"model": "gemma4:31b-cloud"})
+    assert result["errors"] == {"model": "local_not_local"}
+    await ollama.fail(Fault.REMOTE_MODEL, at="/api/show")
+    result = await submit(hass, result, {"model": "gemma4:e4b"})
+    assert result["errors"] == {"model": "local_not_local"}
+    await ollama.recover()
+    result = await submit(hass, result, {"model": "gemma4:e4b"})
+    result = await finish(hass, result)
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+
+
+async def test_a_missing_model_is_pulled_with_its_progress(
+    hass: HomeAssistant, price_entity: str, ollama: OllamaStandIn
+) -> None:
+    """The flow shows how much of it is there, and then goes on by itself."""
+    del ollama.models["gemma4:e4b"]
+    updates = async_capture_events(hass, EVENT_DATA_ENTRY_FLOW_PROGRESS_UPDATE)
+    result = await reach_models(hass, price_entity, ollama.url)
+    result = await submit(hass, result, suggested(result))
+    assert result["progress_action"] == "pull"
+    assert result["description_placeholders"] == {"model": "gemma4:e4b"}
+    result = await finish(hass, result)
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    shares = [update.data["progress"] for update in updates]
+    assert shares == sorted(shares)
+    assert (shares[0], shares[-1]) == (0.0, 1.0)
+    assert 0.5 in shares
+
+
+async def test_a_pull_that_breaks_goes_on_where_it_was(
+    hass: HomeAssistant,
+    price_entity: str,
+    ollama: OllamaStandIn,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The person does not even notice."""
+    monkeypatch.setattr("custom_components.hushwatt.flow_local.PULL_PAUSE", 0.0)
+    del ollama.models["gemma4:e4b"]
+    result = await reach_models(hass, price_entity, ollama.url)
+    await ollama.fail(Fault.CUT, at="/api/pull", times=2)
+    result = await submit(hass, result, {"model": "gemma4:e4b"})
+    result = await finish(hass, result)
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+
+
+async def test_a_model_that_nobody_has_is_told_of(
+    hass: HomeAssistant, price_entity: str, ollama: OllamaStandIn
+) -> None:
+    """The choice comes back with what was typed."""
+    result = await reach_models(hass, price_entity, ollama.url)
+    result = await submit(hass, result, {"model": "gemma5:e4b"})
+    result = await finish(hass, result)
+    assert result["step_id"] == "local_model"
+    assert result["errors"] == {"model": "local_model_missing"}
+    assert suggested(result) == {"model": "gemma5:e4b"}
+
+
+async def test_a_model_that_does_not_answer_is_not_accepted(
+    hass: HomeAssistant, price_entity: str, ollama: OllamaStandIn
+) -> None:
+    """It would not answer later either."""
+    result = await reach_models(hass, price_entity, ollama.url)
+    await ollama.fail(Fault.OUT_OF_MEMORY)
+    result = await submit(hass, result, {"model": "gemma4:e4b"})
+    result = await finish(hass, result)
+    assert result["errors"] == {"model": "local_error"}
+    await ollama.recover()
+    result = await finish(hass, await submit(hass, result, {"model": "llama3.2:1b"}))
+    assert result["data"]["local"]["model"] == "llama3.2:1b"
+
+
+async def test_closing_the_dialog_stops_the_pull_and_the_connection(
+    hass: HomeAssistant, price_entity: str, ollama: OllamaStandIn
+) -> None:
+    """Nothing goes on behind a dialog that is gone."""
+    del ollama.models["gemma4:e4b"]
+    ollama.pace = 0.2
+    result = await reach_models(hass, price_entity, ollama.url)
+    result = await submit(hass, result, {"model": "gemma4:e4b"})
+    hass.config_entries.flow.async_abort(result["flow_id"])
+    await hass.async_block_till_done()
+    assert "gemma4:e4b" not in ollama.models
+
+
+def test_the_choice_tells_sizes_and_marks_what_is_not_at_home() -> None:
+    """Embedding models are left out; the default is offered for download."""
+    served = (
+        ServedModel(
+            name="llama3:8b",
+            local=True,
+            size=4_700_000_000,
+            parameters="8.0B",
+            capabilities=frozenset({"completion", "tools", "thinking"}),
+        ),
+        ServedModel(name="old:1b", local=True),
+        ServedModel(name="embed:1b", local=True, capabilities=frozenset({"embedding"})),
+        ServedModel(name="gemma4:31b-cloud", local=False),
+    )
+    labels = [option["label"] for option in model_selector(served).config["options"]]
+    assert labels == [
+        "llama3:8b (8.0B, 4.7 GB, thinking, tools)",
+        "old:1b",
+        "☁ gemma4:31b-cloud",
+        "⬇ gemma4:e4b",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("names", "suggestion"),
+    [
+        (["llama3:8b", "gemma4:12b", "gemma4:e4b"], "gemma4:e4b"),
+        (["llama3:8b", "gemma4:12b"], "gemma4:12b"),
+        (["llama3:8b"], "gemma4:e4b"),
+        ([], "gemma4:e4b"),
+    ],
+)
+def test_a_gemma_that_is_there_is_suggested(names: list[str], suggestion: str) -> None:
+    """Else the default, to be downloaded."""
+    served = [ServedModel(name=name, local=True) for name in names]
+    assert suggest_model(served) == suggestion
