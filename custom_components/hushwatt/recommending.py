@@ -92,14 +92,16 @@ def _with_plan(
     )
     target = blank.appliance
     run = concluded.plan.run(target) if target else None
-    now_forbidden = concluded.reason is Reason.OUTSIDE_ALLOWED_TIME and target
+    conflicts: tuple[Constraint, ...] = ()
+    if target and concluded.reason is Reason.OUTSIDE_ALLOWED_TIME:
+        conflicts = _forbid_now(case.problem.load(target))
     return replace(
         blank,
         verdict=concluded.verdict,
         reason=concluded.reason,
         plan=concluded.plan,
         run=run,
-        conflicts=_forbid_now(case.problem.load(target)) if now_forbidden else (),
+        conflicts=conflicts,
     )
 
 

@@ -1,5 +1,6 @@
 """The cloud's leg of the way: blind, clear, record, send, un-blind, verify, retry once."""
 
+import asyncio
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 import random
@@ -29,6 +30,9 @@ ATTEMPTS = 2
 class CloudModel(Protocol):
     """What sends a cleared request; there is no other way to the cloud."""
 
+    def most_cost(self, cleared: ClearedRequest) -> float:
+        """Return the most that sending a request can cost, in USD."""
+
     async def send(self, cleared: ClearedRequest) -> CloudReply:
         """Return the cloud's answer; raise CloudError."""
 
@@ -48,6 +52,7 @@ class CloudLeg:
     level: PrivacyLevel = PrivacyLevel.BLINDED
     budget: float
     randomness: random.Random = field(default_factory=random.SystemRandom)
+    _budget_lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def ask(
         self, case: Case, trace: Trace, run_blocking: RunBlocking
@@ -105,13 +110,8 @@ class CloudLeg:
             await self.ledger.record_blocked(blocked)
             trace.lacked(Degraded.BLOCKED)
             return None
-        if await self.ledger.month_cost() >= self.budget:
-            trace.lacked(Degraded.BUDGET)
-            return None
-        try:
-            attempt = await self.ledger.record(cleared)
-        except OSError:
-            trace.lacked(Degraded.LEDGER_UNWRITABLE)
+        attempt = await self._record(cleared, trace)
+        if attempt is None:
             return None
         started = monotonic()
         try:
@@ -127,6 +127,19 @@ class CloudLeg:
         trace.used(reply)
         await self.ledger.outcome(attempt, reply, None)
         return reply
+
+    async def _record(self, cleared: ClearedRequest, trace: Trace) -> str | None:
+        """Return the id of an attempt that is in the ledger and in the budget, None with a code."""
+        most = self.model.most_cost(cleared)
+        try:
+            async with self._budget_lock:
+                if await self.ledger.month_cost() + most > self.budget:
+                    trace.lacked(Degraded.BUDGET)
+                    return None
+                return await self.ledger.record(cleared, reserve=most)
+        except OSError:
+            trace.lacked(Degraded.LEDGER_UNWRITABLE)
+            return None
 
     def _clear(self, request: OutgoingRequest) -> ClearedRequest:
         """Return the request with the guard's clearance; raise Blocked."""
