@@ -44,7 +44,9 @@ def verify(problem: Problem, schedule: Schedule) -> Verification:
         violations = [*_unplaced(problem, schedule)]
         runs: dict[str, tuple[Span, ...]] = {}
         for load in problem.loads:
-            spans = schedule.runs.get(load.id, ())
+            if load.id not in schedule.runs:
+                continue
+            spans = schedule.runs[load.id]
             faults = [*_shape(load, spans)]
             violations += faults
             if not faults:
@@ -83,7 +85,7 @@ def _shape(load: Load, spans: tuple[Span, ...]) -> Iterator[Violation]:
     lengths = [span.end - span.start for span in spans]
     if any(length <= 0 for length in lengths):
         yield Violation("empty_span", load.id, "an end is not after its start")
-    elif sum(lengths) != load.duration:
+    elif not spans or sum(lengths) != load.duration:
         yield Violation(
             "wrong_duration",
             load.id,
@@ -111,8 +113,6 @@ def _rules(load: Load, spans: tuple[Span, ...]) -> Iterator[Violation]:
 
 def _broken(load_id: str, rule: Rule, spans: tuple[Span, ...]) -> Iterator[Violation]:
     """Yield in which ways a run breaks one rule."""
-    if not spans:
-        return
     start, end = spans[0].start, spans[-1].end
     if rule.latest_end is not None and end > rule.latest_end:
         yield Violation(
@@ -175,19 +175,15 @@ def _number(value: float) -> Decimal:
 def _draws(problem: Problem, runs: Runs) -> Draws:
     """Return which load draws how many kW in each minute in which any runs."""
     draws: dict[Minute, list[tuple[str, Decimal]]] = {}
-    for load in problem.loads:
+    for load_id, spans in runs.items():
         powers = (
             power
-            for phase in load.phases
+            for phase in problem.load(load_id).phases
             for power in [_number(phase.power)] * phase.minutes
         )
-        minutes = (
-            minute
-            for span in runs.get(load.id, ())
-            for minute in range(span.start, span.end)
-        )
+        minutes = (minute for span in spans for minute in range(span.start, span.end))
         for minute, power in zip(minutes, powers, strict=True):
-            draws.setdefault(minute, []).append((load.id, power))
+            draws.setdefault(minute, []).append((load_id, power))
     return draws
 
 
