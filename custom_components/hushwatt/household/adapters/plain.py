@@ -12,8 +12,14 @@ from .words import STATUS_BY_WORD
 RUNNING_KW: Final = 0.02
 DONE_KW: Final = 0.006
 DONE_FOR: Final = timedelta(minutes=2)
+# Only something that runs draws this much.
+HEATING_KW: Final = 0.3
 
 _BUSY: Final = frozenset({ApplianceStatus.RUNNING, ApplianceStatus.DELAY_SET})
+# What keeps an appliance from starting however ready a person says it is.
+_IN_THE_WAY: Final = frozenset(
+    {ReadyHint.CLOSE_DOOR, ReadyHint.ENABLE_REMOTE_START, ReadyHint.PLUG_IN}
+)
 
 
 def read_words(entity: EntityView | None) -> ApplianceState | None:
@@ -39,6 +45,21 @@ def read_power(entity: EntityView | None, view: ApplianceView) -> ApplianceState
     return None
 
 
+def trust_power(
+    activity: ApplianceState | None, view: ApplianceView
+) -> ApplianceState | None:
+    """Return what an appliance does, running when its power says so beyond doubt.
+
+    A state can be stale, a heating element cannot.
+    """
+    power = kilowatts(view.power)
+    if activity is None or activity.status is ApplianceStatus.RUNNING:
+        return activity
+    if power is None or power < HEATING_KW:
+        return activity
+    return ApplianceState(status=ApplianceStatus.RUNNING, power=power)
+
+
 def combine(
     activity: ApplianceState | None, availability: EntityView | None
 ) -> ApplianceState:
@@ -51,6 +72,8 @@ def combine(
         return activity
     if availability is None:
         return activity or ApplianceState()
+    if activity is not None and activity.hint in _IN_THE_WAY:
+        return activity
     finished = None if activity is None else activity.finished_at
     if finished is not None and (
         finished >= availability.changed or not _says_ready(availability)
