@@ -73,16 +73,46 @@ def answer(document: Mapping[str, Any]) -> dict[str, Any]:
 
     Raises KeyError, TypeError or ValueError for what is no document.
     """
-    readable = "now" in document
-    task = _read_readable(document) if readable else _read_blinded(document)
-    best = solve(task)
-    if readable:
-        runs = [_clock_run(job, pieces) for job, pieces in best.runs]
-        return {"runs": runs, "objective": round(best.cost * 10_000 / _BILLION)}
-    return {
-        "runs": [_step_run(job, pieces) for job, pieces in best.runs],
-        "objective": round(best.cost / _BILLION),
+    task = _read(document)
+    return _reply(document, task, solve(task).runs)
+
+
+def worst_answer(document: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a reply that keeps every rule and costs the most, its cost truly stated."""
+    task = _read(document)
+    rates = {
+        step: replace(rate, price=-rate.price, export=-rate.export)
+        for step, rate in task.rates.items()
     }
+    return _reply(document, task, solve(replace(task, rates=rates)).runs)
+
+
+def _read(document: Mapping[str, Any]) -> Task:
+    """Return the task of a document of either level."""
+    return _read_readable(document) if "now" in document else _read_blinded(document)
+
+
+def _reply(
+    document: Mapping[str, Any], task: Task, runs: Sequence[tuple[str, Pieces]]
+) -> dict[str, Any]:
+    """Return a schedule as a reply to a document."""
+    cost = bill(task, runs)
+    if "now" in document:
+        clock_runs = [_clock_run(job, pieces) for job, pieces in runs]
+        return {"runs": clock_runs, "objective": round(cost * 10_000)}
+    step_runs = [_step_run(job, pieces) for job, pieces in runs]
+    return {"runs": step_runs, "objective": round(cost)}
+
+
+def bill(task: Task, runs: Sequence[tuple[str, Pieces]]) -> float:
+    """Return what a schedule costs, step by step."""
+    used: dict[int, float] = {}
+    jobs = {job.id: job for job in task.jobs}
+    for name, pieces in runs:
+        steps = (s for start, length in pieces for s in range(start, start + length))
+        for step, power in zip(steps, jobs[name].powers, strict=True):
+            used[step] = used.get(step, 0.0) + power
+    return sum(_rated(task.rates[step], power) for step, power in used.items())
 
 
 def solve(task: Task) -> _Best:
@@ -281,7 +311,7 @@ class _Search:
         used = self.used.get(step, 0.0)
         if used + power > rate.limit + 1e-9:
             return None
-        return round((_bill(rate, used + power) - _bill(rate, used)) * _BILLION)
+        return round((_rated(rate, used + power) - _rated(rate, used)) * _BILLION)
 
     def _draw(self, job: Job, pieces: Pieces, sign: int) -> None:
         """Add a job's power to what runs, or take it off."""
@@ -418,7 +448,7 @@ def _add(value: tuple[float, int], cost: int, pieces: int) -> tuple[float, int]:
     return value[0] + cost, value[1] + pieces
 
 
-def _bill(rate: Rate, power: float) -> float:
+def _rated(rate: Rate, power: float) -> float:
     """Return what a power costs in a step: surplus first, at what feeding it in would pay."""
     own = min(power, rate.surplus)
     return own * rate.export + (power - own) * rate.price

@@ -6,6 +6,6 @@ if TYPE_CHECKING:
     from .ollama import Chat
 
 
-def household(chat: "Chat") -> str:
+def household(chat: Chat) -> str:
     """Return a scripted answer."""
     return chat.last

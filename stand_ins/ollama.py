@@ -18,7 +18,7 @@ from itertools import repeat
 import json
 from typing import Any, Final, override
 
-from aiohttp import hdrs, web
+from aiohttp import web
 
 from .faults import Fault
 from .household import household

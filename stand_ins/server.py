@@ -112,9 +112,11 @@ class StandIn:
         await self.recover()
         self._fault, self._times = fault, times
         self._paths = self.talks_at if at is None else (at,)
-        if fault is Fault.REFUSED and self._site:
+        if fault is Fault.REFUSED and self._site and self._runner:
             await self._site.stop()
             self._site = None
+            if self._runner.server:
+                await self._runner.server.shutdown(0)
 
     async def recover(self) -> None:
         """Behave again."""
@@ -172,14 +174,16 @@ async def _sign_as_nobody(_: web.Request, response: web.StreamResponse) -> None:
     response.headers.popall(hdrs.SERVER, None)
 
 
-def as_json(body: Any, status: int = 200, **headers: str) -> web.Response:
+def as_json(
+    body: Any, status: int = 200, headers: Mapping[str, str] | None = None
+) -> web.Response:
     """Return a JSON answer in the compact form that both servers write."""
     return web.Response(
         status=status,
         body=dump(body),
         headers={
             hdrs.CONTENT_TYPE: "application/json; charset=utf-8",
-            **{name.replace("_", "-"): value for name, value in headers.items()},
+            **(headers or {}),
         },
     )
 

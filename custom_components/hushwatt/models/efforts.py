@@ -1,0 +1,29 @@
+"""How long a cloud model may be told to think."""
+
+from collections.abc import Mapping
+import re
+from typing import Final
+
+from ..privacy.endpoint import Effort
+
+_GPT_5_4: Final = (
+    Effort.NONE,
+    Effort.LOW,
+    Effort.MEDIUM,
+    Effort.HIGH,
+    Effort.XHIGH,
+)
+
+# From the provider's model pages; what is not allowed is answered with 400.
+_EFFORTS: Final[Mapping[str, tuple[Effort, ...]]] = {
+    "gpt-5.4": _GPT_5_4,
+    "gpt-5.4-mini": _GPT_5_4,
+    "gpt-5.4-nano": _GPT_5_4,
+}
+_UNKNOWN: Final = (Effort.NONE, Effort.LOW, Effort.MEDIUM, Effort.HIGH)
+_SNAPSHOT: Final = re.compile(r"-\d{4}-\d{2}-\d{2}$")
+
+
+def allowed_efforts(model: str) -> tuple[Effort, ...]:
+    """Return what a model accepts, the least first; what most accept for one that is in no table."""
+    return _EFFORTS.get(_SNAPSHOT.sub("", model), _UNKNOWN)

@@ -1,0 +1,97 @@
+"""The last stop before the socket: what goes out is what was cleared, byte for byte."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, Final
+
+from ..privacy.blocked import Blocked, Objection
+from ..privacy.guard import ClearedRequest
+
+# The longest answer that is read, in bytes.
+LONGEST: Final = 1_000_000
+
+# What the HTTP library adds of its own accord; it tells the machine and is taken off.
+_ADDED: Final = frozenset({"accept", "accept-encoding", "connection", "user-agent"})
+_ADDED_BY_SDK: Final = "x-stainless-"
+
+
+class TooLongError(Exception):
+    """The answer is longer than any answer is."""
+
+
+class _Clearance:
+    """One cleared request, good for one sending."""
+
+    def __init__(self, cleared: ClearedRequest) -> None:
+        """Keep the request."""
+        self.cleared = cleared
+        self.used = False
+
+
+_CLEARANCE: ContextVar[_Clearance | None] = ContextVar("_CLEARANCE", default=None)
+
+
+@contextmanager
+def cleared_to_send(cleared: ClearedRequest) -> Iterator[None]:
+    """Let one request like this one through, within the context and this task only."""
+    token = _CLEARANCE.set(_Clearance(cleared))
+    try:
+        yield
+    finally:
+        _CLEARANCE.reset(token)
+
+
+class ClearedTransport:
+    """A transport around a real one that lets nothing out but what was cleared.
+
+    It serves the HTTP library that Home Assistant has, whichever of the two it
+    is, and therefore asks for a transport's methods and for no class.
+    """
+
+    def __init__(self, inner: Any) -> None:
+        """Guard a transport."""
+        self._inner = inner
+
+    async def handle_async_request(self, request: Any) -> Any:
+        """Send a request and return its whole answer; raise Blocked, TooLongError."""
+        clearance = _CLEARANCE.get()
+        if clearance is None or clearance.used:
+            raise Blocked(Objection.WIRE)
+        cleared = clearance.cleared
+        body = await request.aread()
+        _take_off(request.headers, cleared.headers)
+        cleared.check_wire(
+            request.method, str(request.url), request.headers.multi_items(), body
+        )
+        clearance.used = True
+        response = await self._inner.handle_async_request(request)
+        try:
+            return await _read(response)
+        finally:
+            await response.aclose()
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._inner.aclose()
+
+
+def _take_off(headers: Any, cleared: Mapping[str, str]) -> None:
+    """Take off what the libraries add and nobody cleared."""
+    for name in list(headers):
+        if name not in cleared and (name in _ADDED or name.startswith(_ADDED_BY_SDK)):
+            del headers[name]
+
+
+async def _read(response: Any) -> Any:
+    """Return an answer as a whole one, with nothing that would have to be kept."""
+    body = bytearray()
+    async for chunk in response.aiter_bytes():
+        body += chunk
+        if len(body) > LONGEST:
+            raise TooLongError
+    return type(response)(
+        response.status_code,
+        headers={"content-type": "text/plain"},
+        content=bytes(body),
+    )
