@@ -4,14 +4,12 @@ import asyncio
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_send
-from homeassistant.util.signal_type import SignalType
 
 from .advisor import DraftHandler
 from .const import DOMAIN
-from .coordinator import HushwattConfigEntry
+from .coordinator import SIGNAL_ADVICE, HushwattConfigEntry
 from .vocabulary import Question, Recommendation
 
-SIGNAL_ADVICE: SignalType[Recommendation] = SignalType(f"{DOMAIN}_advice")
 REFINE_SECONDS = 20.0
 
 

@@ -7,24 +7,31 @@ from typing import override
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import EVENT_CORE_CONFIG_UPDATE
-from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, State, callback
 from homeassistant.helpers.debounce import Debouncer
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.event import (
     EventStateChangedData,
+    async_call_later,
     async_track_point_in_utc_time,
     async_track_state_change_event,
+    async_track_time_change,
 )
 from homeassistant.helpers.start import async_at_started
-from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
+from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 from homeassistant.util import dt as dt_util
+from homeassistant.util.signal_type import SignalType
 
 from .advisor import Advisor
 from .const import DOMAIN, LOGGER
 from .household.notes_store import NotesChange, NotesStore
-from .privacy.ledger import Ledger
+from .privacy.ledger import Ledger, Month
 from .vocabulary import PlannedRun, Reason, Recommendation, Verdict
+from .watching import watched_entities
 
+SIGNAL_ADVICE: SignalType[Recommendation] = SignalType(f"{DOMAIN}_advice")
 DEBOUNCE_SECONDS = 1.0
+TICK_SECONDS = 30.0
 QUARTER = timedelta(minutes=15)
 LATCHED_MONEY = 0.01
 
@@ -37,6 +44,7 @@ class HushwattData:
     notes: NotesStore
     ledger: Ledger
     coordinator: HushwattCoordinator
+    spending: LedgerCoordinator
 
 
 type HushwattConfigEntry = ConfigEntry[HushwattData]
@@ -75,13 +83,9 @@ class HushwattCoordinator(DataUpdateCoordinator[Mapping[str, ApplianceAdvice]]):
     config_entry: HushwattConfigEntry
 
     def __init__(
-        self,
-        hass: HomeAssistant,
-        entry: HushwattConfigEntry,
-        advisor: Advisor,
-        entity_ids: Iterable[str],
+        self, hass: HomeAssistant, entry: HushwattConfigEntry, advisor: Advisor
     ) -> None:
-        """Keep what is asked (`advisor`) and what is watched (`entity_ids`)."""
+        """Set up; nothing is followed before `async_follow`."""
         super().__init__(
             hass,
             LOGGER,
@@ -93,8 +97,8 @@ class HushwattCoordinator(DataUpdateCoordinator[Mapping[str, ApplianceAdvice]]):
             always_update=False,
         )
         self._advisor = advisor
-        self._entity_ids = tuple(entity_ids)
         self._cancel_clock: CALLBACK_TYPE | None = None
+        self._cancel_measured: CALLBACK_TYPE | None = None
 
     @override
     async def _async_update_data(self) -> Mapping[str, ApplianceAdvice]:
@@ -114,7 +118,9 @@ class HushwattCoordinator(DataUpdateCoordinator[Mapping[str, ApplianceAdvice]]):
         on_unload = self.config_entry.async_on_unload
         on_unload(
             async_track_state_change_event(
-                self.hass, self._entity_ids, self._state_changed
+                self.hass,
+                watched_entities(self.hass, self.config_entry),
+                self._state_changed,
             )
         )
         on_unload(notes.async_listen(self._notes_changed))
@@ -122,7 +128,7 @@ class HushwattCoordinator(DataUpdateCoordinator[Mapping[str, ApplianceAdvice]]):
             self.hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._config_changed)
         )
         on_unload(async_at_started(self.hass, self._started))
-        on_unload(self._stop_clock)
+        on_unload(self._stop_timers)
 
     @callback
     def _request(self) -> None:
@@ -134,7 +140,18 @@ class HushwattCoordinator(DataUpdateCoordinator[Mapping[str, ApplianceAdvice]]):
 
     @callback
     def _state_changed(self, event: Event[EventStateChangedData]) -> None:
-        """React to a new state of a watched entity."""
+        """React to a new state of a watched entity; a meter that ticks can wait."""
+        if not _is_tick(event.data["old_state"], event.data["new_state"]):
+            self._request()
+        elif self._cancel_measured is None:
+            self._cancel_measured = async_call_later(
+                self.hass, TICK_SECONDS, self._tick_reached
+            )
+
+    @callback
+    def _tick_reached(self, now: datetime) -> None:
+        """React to what meters told meanwhile."""
+        self._cancel_measured = None
         self._request()
 
     @callback
@@ -161,7 +178,8 @@ class HushwattCoordinator(DataUpdateCoordinator[Mapping[str, ApplianceAdvice]]):
     @callback
     def _follow_clock(self, advice: Iterable[ApplianceAdvice]) -> None:
         """Wake at the next quarter of an hour or the next start, the earlier."""
-        self._stop_clock()
+        if self._cancel_clock is not None:
+            self._cancel_clock()
         if self._shutdown_requested:
             return
         now = dt_util.utcnow()
@@ -171,11 +189,80 @@ class HushwattCoordinator(DataUpdateCoordinator[Mapping[str, ApplianceAdvice]]):
         )
 
     @callback
-    def _stop_clock(self) -> None:
-        """Forget the next moment."""
-        if self._cancel_clock is not None:
-            self._cancel_clock()
-            self._cancel_clock = None
+    def _stop_timers(self) -> None:
+        """Forget what is due."""
+        for cancel in (self._cancel_clock, self._cancel_measured):
+            if cancel is not None:
+                cancel()
+        self._cancel_clock = self._cancel_measured = None
+
+
+class LedgerCoordinator(DataUpdateCoordinator[Month]):
+    """What this month was sent to the cloud; read again after each advice."""
+
+    config_entry: HushwattConfigEntry
+
+    def __init__(
+        self, hass: HomeAssistant, entry: HushwattConfigEntry, ledger: Ledger
+    ) -> None:
+        """Set up; nothing is followed before `async_follow`."""
+        super().__init__(
+            hass,
+            LOGGER,
+            config_entry=entry,
+            name=f"{DOMAIN} ledger",
+            request_refresh_debouncer=Debouncer(
+                hass, LOGGER, cooldown=DEBOUNCE_SECONDS, immediate=False
+            ),
+            always_update=False,
+        )
+        self._ledger = ledger
+
+    @override
+    async def _async_update_data(self) -> Month:
+        """Return the sums of this month."""
+        try:
+            return await self._ledger.month()
+        except OSError as error:
+            raise UpdateFailed(
+                translation_domain=DOMAIN, translation_key="ledger_unreadable"
+            ) from error
+
+    @callback
+    def async_follow(self) -> None:
+        """Read the ledger again after each advice, and when a month may begin."""
+        on_unload = self.config_entry.async_on_unload
+        on_unload(async_dispatcher_connect(self.hass, SIGNAL_ADVICE, self._advised))
+        on_unload(
+            async_track_time_change(
+                self.hass, self._day_began, hour=0, minute=0, second=0
+            )
+        )
+
+    @callback
+    def _advised(self, recommendation: Recommendation) -> None:
+        """React to advice that may have used the cloud."""
+        self.config_entry.async_create_task(
+            self.hass, self.async_request_refresh(), eager_start=True
+        )
+
+    @callback
+    def _day_began(self, now: datetime) -> None:
+        """React to a new day."""
+        self.config_entry.async_create_task(
+            self.hass, self.async_request_refresh(), eager_start=True
+        )
+
+
+def _is_tick(old: State | None, new: State | None) -> bool:
+    """Tell whether a number merely became another number."""
+    if old is None or new is None:
+        return False
+    try:
+        float(old.state), float(new.state)
+    except ValueError:
+        return False
+    return True
 
 
 def next_quarter(now: datetime) -> datetime:

@@ -7,8 +7,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .asking import SIGNAL_ADVICE
-from .coordinator import HushwattConfigEntry
+from .coordinator import SIGNAL_ADVICE, HushwattConfigEntry
 from .entity import HushwattEntity
 from .response import as_response
 from .vocabulary import Recommendation, Verdict

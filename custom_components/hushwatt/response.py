@@ -2,9 +2,11 @@
 
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
+from .privacy.ledger_entries import Entry
 from .vocabulary import PlannedRun, Recommendation
 
 MONEY_DIGITS = 4
+CLOUD_DIGITS = 6
 SECONDS_DIGITS = 3
 
 
@@ -38,6 +40,24 @@ def as_response(recommendation: Recommendation) -> JsonObjectType:
     }
 
 
+def as_entry(entry: Entry) -> JsonObjectType:
+    """Return an entry of the ledger; `body` is what was sent, to the byte."""
+    return {
+        "id": entry.id,
+        "at": entry.at.isoformat(),
+        "status": entry.status.value,
+        "url": entry.url,
+        "level": entry.level.value if entry.level else None,
+        "body": entry.body,
+        "code": entry.code,
+        "model": entry.model,
+        "input_tokens": entry.input_tokens,
+        "output_tokens": entry.output_tokens,
+        "cost_usd": round(entry.cost, CLOUD_DIGITS),
+        "seconds": round(entry.seconds, SECONDS_DIGITS),
+    }
+
+
 def _run(run: PlannedRun) -> JsonObjectType:
     """Return one run of the schedule; `segments` only where it is interrupted."""
     response: JsonObjectType = {
@@ -62,7 +82,7 @@ def _cloud(recommendation: Recommendation) -> JsonObjectType:
         "model": cloud.model,
         "input_tokens": cloud.input_tokens,
         "output_tokens": cloud.output_tokens,
-        "cost_usd": round(cloud.cost_usd, 6),
+        "cost_usd": round(cloud.cost_usd, CLOUD_DIGITS),
         "seconds": round(cloud.seconds, SECONDS_DIGITS),
     }
 

@@ -11,13 +11,16 @@ from homeassistant.components.sensor import (
     SensorEntityDescription,
 )
 from homeassistant.config_entries import ConfigSubentry
+from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.typing import StateType
+from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .const import SUBENTRY_APPLIANCE
-from .coordinator import ApplianceAdvice, HushwattConfigEntry
-from .entity import ApplianceEntity
+from .coordinator import ApplianceAdvice, HushwattConfigEntry, LedgerCoordinator
+from .entity import ApplianceEntity, HushwattEntity
+from .privacy.ledger import Month
 
 PARALLEL_UPDATES = 0
 
@@ -55,12 +58,32 @@ APPLIANCE_SENSORS: tuple[ApplianceSensorDescription, ...] = (
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class CloudSensorDescription(SensorEntityDescription):
+    """A figure of what the cloud was used for this month."""
+
+    value_fn: Callable[[Month], StateType]
+
+
+CLOUD_SENSORS: tuple[CloudSensorDescription, ...] = (
+    CloudSensorDescription(key="cloud_calls", value_fn=lambda month: month.calls),
+    CloudSensorDescription(
+        key="cloud_cost",
+        device_class=SensorDeviceClass.MONETARY,
+        native_unit_of_measurement="USD",
+        value_fn=lambda month: _money(month.cost),
+    ),
+    CloudSensorDescription(key="blocked_sends", value_fn=lambda month: month.blocked),
+)
+
+
 async def async_setup_entry(
     hass: HomeAssistant,
     entry: HushwattConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up the sensors."""
+    async_add_entities(CloudSensor(entry, description) for description in CLOUD_SENSORS)
     for subentry in entry.get_subentries_of_type(SUBENTRY_APPLIANCE):
         async_add_entities(
             [
@@ -100,6 +123,27 @@ class ApplianceSensor(ApplianceEntity, SensorEntity):
             return None
         currency = self.advice.currency if self.advice else None
         return currency or self.coordinator.hass.config.currency
+
+
+class CloudSensor(HushwattEntity, CoordinatorEntity[LedgerCoordinator], SensorEntity):
+    """A figure of what left the house, and of what was kept back."""
+
+    _attr_entity_category = EntityCategory.DIAGNOSTIC
+    entity_description: CloudSensorDescription
+
+    def __init__(
+        self, entry: HushwattConfigEntry, description: CloudSensorDescription
+    ) -> None:
+        """Set up one figure."""
+        CoordinatorEntity.__init__(self, entry.runtime_data.spending)
+        HushwattEntity.__init__(self, entry, description.key)
+        self.entity_description = description
+
+    @property
+    @override
+    def native_value(self) -> StateType:
+        """Return the figure."""
+        return self.entity_description.value_fn(self.coordinator.data)
 
 
 def _money(amount: float | None) -> float | None:

@@ -11,15 +11,16 @@ from homeassistant.core import (
     SupportsResponse,
     callback,
 )
-from homeassistant.exceptions import ServiceValidationError
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import config_validation as cv, service
 
+from .advisor import NotOurs
+from .appliance_types import fold
 from .asking import async_ask_within
 from .const import CONF_PATTERN, DOMAIN
 from .coordinator import HushwattConfigEntry
 from .household.appliances import read_appliances
 from .response import as_entry, as_response
-from .understanding import matching_appliances
 from .vocabulary import Pattern, Question
 
 SERVICE_RECOMMEND: Final = "recommend"
@@ -83,9 +84,13 @@ async def _async_plan(call: ServiceCall) -> ServiceResponse:
 
 async def _async_get_sent(call: ServiceCall) -> ServiceResponse:
     """Return what was sent to the cloud, the newest first, with the exact bodies."""
-    sent = await _entry(call).runtime_data.ledger.entries()
-    newest = sorted(sent, key=lambda line: line.at, reverse=True)
-    return {"entries": [as_entry(line) for line in newest[: call.data[ATTR_LIMIT]]]}
+    try:
+        sent = await _entry(call).runtime_data.ledger.entries()
+    except OSError as error:
+        raise HomeAssistantError(
+            translation_domain=DOMAIN, translation_key="ledger_unreadable"
+        ) from error
+    return {"entries": [as_entry(entry) for entry in sent[: call.data[ATTR_LIMIT]]]}
 
 
 async def _async_answer(
@@ -103,7 +108,12 @@ async def _async_answer(
         language=call.data.get(ATTR_LANGUAGE, call.hass.config.language),
         allow_cloud=call.data[ATTR_ALLOW_CLOUD],
     )
-    return as_response(await async_ask_within(call.hass, entry, question))
+    try:
+        return as_response(await async_ask_within(call.hass, entry, question))
+    except NotOurs as error:
+        raise ServiceValidationError(
+            translation_domain=DOMAIN, translation_key="question_not_understood"
+        ) from error
 
 
 def _entry(call: ServiceCall) -> HushwattConfigEntry:
@@ -117,7 +127,11 @@ def _appliance_id(call: ServiceCall, entry: HushwattConfigEntry) -> str:
     asked: str = call.data[ATTR_APPLIANCE]
     if asked in entry.subentries:
         return asked
-    found = matching_appliances(asked, read_appliances(call.hass, entry))
+    found = [
+        appliance.id
+        for appliance in read_appliances(call.hass, entry)
+        if fold(asked) in map(fold, (appliance.name, *appliance.aliases))
+    ]
     if len(found) == 1:
         return found[0]
     raise ServiceValidationError(
