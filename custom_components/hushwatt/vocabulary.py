@@ -78,6 +78,7 @@ class Degraded(StrEnum):
     CLOUD_INCOMPLETE = "cloud_incomplete"
     CLOUD_INVALID = "cloud_invalid"
     CLOUD_DEARER = "cloud_dearer"
+    CLOUD_UNFIT = "cloud_unfit"
     LEDGER_UNWRITABLE = "ledger_unwritable"
     LOCAL_UNREACHABLE = "local_unreachable"
     LOCAL_TIMEOUT = "local_timeout"

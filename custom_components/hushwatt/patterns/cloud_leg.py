@@ -66,10 +66,15 @@ class CloudLeg:
             return None
         try:
             blinded = await run_blocking(
-                blind, case.problem, targets, self.level, self.randomness
+                blind,
+                case.problem,
+                targets,
+                self.level,
+                self.randomness,
+                case.household.timezone,
             )
         except CannotBlind:
-            trace.lacked(Degraded.CLOUD_NOT_ALLOWED)
+            trace.lacked(Degraded.CLOUD_UNFIT)
             return None
         part = _part(case.problem, blinded.sent)
         retry: RetryRule | None = None

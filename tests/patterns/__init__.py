@@ -1,0 +1,1 @@
+"""Tests of the patterns, over real sockets to stand-ins."""
