@@ -1,9 +1,8 @@
 """Appliances from their subentries, and what they are doing from their entities."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime, time
-from typing import Any
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.core import HomeAssistant
@@ -15,12 +14,8 @@ from ..const import (
     CONF_ASSUME_READY,
     CONF_AVAILABILITY_ENTITY,
     CONF_DELAY_STEP,
-    CONF_DEVICE,
-    CONF_DURATION,
-    CONF_ENERGY,
     CONF_INTERRUPTIBLE,
     CONF_NOISY,
-    CONF_PHASES,
     CONF_POWER_ENTITY,
     CONF_QUIET_FROM,
     CONF_QUIET_UNTIL,
@@ -31,82 +26,95 @@ from ..const import (
 from ..vocabulary import (
     Appliance,
     ApplianceState,
+    ApplianceStatus,
     Constraint,
     ConstraintKind,
-    Phase,
     Source,
 )
-from .adapters import read_state
-from .adapters.view import ApplianceView, EntityView
+from .adapters import read_delay_step, read_state
+from .adapters.view import ApplianceView
+from .cycles.past import async_read_past
+from .figures import Figures, read_battery, read_figures
+from .views import device_of, view_appliance
+
+_BUSY = frozenset({ApplianceStatus.RUNNING, ApplianceStatus.DELAY_SET})
 
 
 def appliance_subentries(entry: ConfigEntry) -> tuple[ConfigSubentry, ...]:
     """Return the subentries that are appliances, in the order they were made."""
-    return tuple(
-        subentry
-        for subentry in entry.subentries.values()
-        if subentry.subentry_type == SUBENTRY_APPLIANCE
-    )
+    return tuple(entry.get_subentries_of_type(SUBENTRY_APPLIANCE))
 
 
 def read_appliances(hass: HomeAssistant, entry: ConfigEntry) -> tuple[Appliance, ...]:
     """Return the appliances of an entry with the figures that are known."""
-    return tuple(_read_appliance(hass, s) for s in appliance_subentries(entry))
-
-
-async def async_read_states(
-    hass: HomeAssistant, entry: ConfigEntry, now: datetime
-) -> dict[str, ApplianceState]:
-    """Return what each appliance is doing, by subentry id (`now` is aware).
-
-    The event loop gets its turn between two appliances.
-    """
-    states = {}
-    for subentry in appliance_subentries(entry):
-        states[subentry.subentry_id] = read_state(view_appliance(hass, subentry, now))
-        await asyncio.sleep(0)
-    return states
-
-
-def view_appliance(
-    hass: HomeAssistant, subentry: ConfigSubentry, now: datetime
-) -> ApplianceView:
-    """Return an appliance's entities as plain data."""
-    named = {
-        key: _view_entity(hass, subentry.data.get(key))
-        for key in (CONF_AVAILABILITY_ENTITY, CONF_STATE_ENTITY, CONF_POWER_ENTITY)
-    }
-    return ApplianceView(
-        now=now,
-        availability=named[CONF_AVAILABILITY_ENTITY],
-        state=named[CONF_STATE_ENTITY],
-        power=named[CONF_POWER_ENTITY],
-        device=tuple(_device_entities(hass, subentry.data.get(CONF_DEVICE))),
-        missing=tuple(
-            subentry.data[key]
-            for key, entity in named.items()
-            if subentry.data.get(key) and entity is None
-        ),
+    now = dt_util.utcnow()
+    return tuple(
+        read_appliance(hass, subentry, view_appliance(hass, subentry, now))
+        for subentry in appliance_subentries(entry)
     )
 
 
-def _read_appliance(hass: HomeAssistant, subentry: ConfigSubentry) -> Appliance:
-    """Return one appliance."""
-    data = subentry.data
-    phases = _read_phases(data.get(CONF_PHASES, ()))
+async def async_read_appliances(
+    hass: HomeAssistant, entry: ConfigEntry, now: datetime
+) -> tuple[tuple[Appliance, ...], dict[str, ApplianceState]]:
+    """Return the appliances of an entry, and what each is doing by subentry id.
+
+    `now` is aware. The event loop gets its turn between two appliances.
+    """
+    appliances: list[Appliance] = []
+    states: dict[str, ApplianceState] = {}
+    for subentry in appliance_subentries(entry):
+        view = view_appliance(hass, subentry, now)
+        appliance = read_appliance(hass, subentry, view)
+        if power_entity := subentry.data.get(CONF_POWER_ENTITY):
+            past = await async_read_past(hass, power_entity, appliance.duration)
+            view = view_appliance(hass, subentry, now, past)
+        else:
+            await asyncio.sleep(0)
+        appliances.append(appliance)
+        states[appliance.id] = _state(hass, subentry, view)
+    return tuple(appliances), states
+
+
+def read_appliance(
+    hass: HomeAssistant, subentry: ConfigSubentry, view: ApplianceView
+) -> Appliance:
+    """Return one appliance with the figures that are known."""
+    form = subentry.data
+    figures: Figures = read_figures(hass, subentry, view)
     return Appliance(
         id=subentry.subentry_id,
         name=subentry.title,
         aliases=_aliases(hass, subentry),
-        duration=_duration(data, phases),
-        energy=_energy(data, phases),
-        phases=phases,
-        interruptible=bool(data.get(CONF_INTERRUPTIBLE, False)),
-        noisy=bool(data.get(CONF_NOISY, False)),
-        assume_ready=bool(data.get(CONF_ASSUME_READY, False)),
-        delay_step=_whole(data.get(CONF_DELAY_STEP)),
+        duration=figures.duration,
+        energy=figures.energy,
+        phases=figures.phases,
+        figure_source=figures.source,
+        interruptible=bool(form.get(CONF_INTERRUPTIBLE, False)),
+        noisy=bool(form.get(CONF_NOISY, False)),
+        assume_ready=bool(form.get(CONF_ASSUME_READY, False)),
+        delay_step=form_delay_step(subentry) or read_delay_step(view),
         constraints=form_constraints(subentry),
     )
+
+
+def _state(
+    hass: HomeAssistant, subentry: ConfigSubentry, view: ApplianceView
+) -> ApplianceState:
+    """Return what an appliance is doing; a battery at its target is finished."""
+    state = read_state(view)
+    battery = read_battery(hass, subentry.data, view)
+    if battery is None or battery.energy > 0 or state.status in _BUSY:
+        return state
+    return ApplianceState(
+        status=ApplianceStatus.FINISHED, finished_at=state.finished_at
+    )
+
+
+def form_delay_step(subentry: ConfigSubentry) -> int | None:
+    """Return the minutes of one step of a machine's timer, None when it has none."""
+    step = subentry.data.get(CONF_DELAY_STEP)
+    return round(float(step)) if step else None
 
 
 def form_constraints(subentry: ConfigSubentry) -> tuple[Constraint, ...]:
@@ -144,7 +152,7 @@ def _aliases(hass: HomeAssistant, subentry: ConfigSubentry) -> tuple[str, ...]:
         entry = entities.async_get(subentry.data.get(key) or "")
         if entry is not None:
             names += [alias for alias in entry.aliases if isinstance(alias, str)]
-    device = dr.async_get(hass).async_get(subentry.data.get(CONF_DEVICE) or "")
+    device = dr.async_get(hass).async_get(device_of(hass, subentry) or "")
     if device is not None:
         names += [name for name in (device.name_by_user, device.name) if name]
     return _unique(names, subentry.title)
@@ -159,59 +167,6 @@ def _unique(names: Iterable[str], title: str) -> tuple[str, ...]:
             seen.add(name.casefold())
             unique.append(name)
     return tuple(unique)
-
-
-def _device_entities(
-    hass: HomeAssistant, device_id: str | None
-) -> Iterable[EntityView]:
-    """Yield the enabled entities of a device that have a state."""
-    if not device_id:
-        return
-    registry = er.async_get(hass)
-    for entry in er.async_entries_for_device(registry, device_id):
-        if (view := _view_entity(hass, entry.entity_id)) is not None:
-            yield view
-
-
-def _view_entity(hass: HomeAssistant, entity_id: str | None) -> EntityView | None:
-    """Return an entity as plain data, None when it has no state."""
-    if not entity_id or (state := hass.states.get(entity_id)) is None:
-        return None
-    entry = er.async_get(hass).async_get(entity_id)
-    return EntityView(
-        entity_id=entity_id,
-        state=state.state,
-        changed=state.last_changed,
-        updated=state.last_reported,
-        attributes=state.attributes,
-        platform=None if entry is None else entry.platform,
-        key=None if entry is None else entry.translation_key,
-    )
-
-
-def _read_phases(phases: Iterable[Mapping[str, Any]]) -> tuple[Phase, ...]:
-    """Return a power profile: minutes and kW of each phase."""
-    return tuple(Phase(int(p["minutes"]), float(p["power"])) for p in phases)
-
-
-def _duration(data: Mapping[str, Any], phases: tuple[Phase, ...]) -> int | None:
-    """Return the minutes of a cycle, those of its profile when it has one."""
-    if phases:
-        return sum(phase.minutes for phase in phases)
-    return _whole(data.get(CONF_DURATION))
-
-
-def _energy(data: Mapping[str, Any], phases: tuple[Phase, ...]) -> float | None:
-    """Return the kWh of a cycle, those of its profile when it has one."""
-    if phases:
-        return sum(phase.minutes * phase.power for phase in phases) / 60
-    energy = data.get(CONF_ENERGY)
-    return None if energy is None else float(energy)
-
-
-def _whole(value: float | str | None) -> int | None:
-    """Return a whole number of minutes, None when there is none."""
-    return None if value is None else round(float(value))
 
 
 def _clock(value: str | None) -> time | None:

@@ -19,7 +19,7 @@ from ..const import (
     LOGGER,
 )
 from ..vocabulary import Appliance, Constraint, Household, Tariff
-from .appliances import async_read_states, read_appliances
+from .appliances import async_read_appliances
 from .notes_store import async_get_notes
 from .solar import async_read_solar
 from .tariffs import TariffError, async_read_tariff
@@ -36,13 +36,13 @@ async def async_read_household(hass: HomeAssistant, entry: ConfigEntry) -> House
     options = entry.options
     zone = home_zone()
     now = dt_util.utcnow().astimezone(zone)
-    appliances = read_appliances(hass, entry)
+    appliances, states = await async_read_appliances(hass, entry, now)
     notes = await async_get_notes(hass)
     return Household(
         now=now,
         timezone=zone,
         appliances=appliances,
-        states=await async_read_states(hass, entry, now),
+        states=states,
         constraints=_of_known_appliances(notes.constraints(), appliances),
         tariff=await _async_tariff(hass, entry),
         limit=_number(options, CONF_LIMIT),

@@ -20,7 +20,7 @@ from . import (
 from .plain import combine, read_power, read_words, trust_power
 from .view import ApplianceView
 
-__all__ = ["read_duration", "read_state"]
+__all__ = ["read_delay_step", "read_duration", "read_state"]
 
 type ReadState = Callable[[ApplianceView], ApplianceState | None]
 type ReadDuration = Callable[[ApplianceView], int | None]
@@ -45,7 +45,7 @@ def read_state(view: ApplianceView) -> ApplianceState:
     """Return what an appliance is doing, from all its entities together."""
     activity = _read_family(view) or read_words(view.state)
     if activity is None:
-        activity = read_power(view.power, view)
+        activity = read_power(view)
     return combine(trust_power(activity, view), view.availability)
 
 
@@ -55,6 +55,11 @@ def read_duration(view: ApplianceView) -> int | None:
         if (minutes := read(view)) is not None:
             return minutes
     return None
+
+
+def read_delay_step(view: ApplianceView) -> int | None:
+    """Return the minutes of one step of the machine's own timer, if it tells them."""
+    return home_connect.delay_step(view)
 
 
 def _read_family(view: ApplianceView) -> ApplianceState | None:

@@ -9,6 +9,7 @@ from .view import ApplianceView
 
 # Only these machines call their states so.
 _OPTIONS: Final = frozenset({"delayedstart", "run", "actionrequired"})
+_DELAY_KEY: Final = "start_in_relative"
 _WORDS: Final = {
     "inactive": ApplianceStatus.IDLE,
     "ready": ApplianceStatus.READY,
@@ -41,7 +42,20 @@ def read(view: ApplianceView) -> ApplianceState | None:
 
 def _delayed_start(view: ApplianceView) -> datetime | None:
     """Return the start that a relative delay means, counted from when it was told."""
-    delay = view.find("number", key="start_in_relative")
+    delay = view.find("number", key=_DELAY_KEY)
     if delay is None or not (left := minutes(delay)):
         return None
     return delay.updated + timedelta(minutes=left)
+
+
+def delay_step(view: ApplianceView) -> int | None:
+    """Return the minutes of one step of the machine's relative start."""
+    delay = view.find("number", key=_DELAY_KEY)
+    if delay is None or view.find("sensor", options=_OPTIONS) is None:
+        return None
+    step = delay.attributes.get("step")
+    if not isinstance(step, int | float):
+        return None
+    seconds_in = {"s": 1, "min": 60, "h": 3600}.get(delay.unit or "s", 1)
+    whole = round(step * seconds_in / 60)
+    return whole if whole > 1 else None

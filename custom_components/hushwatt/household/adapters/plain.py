@@ -34,14 +34,21 @@ def read_words(entity: EntityView | None) -> ApplianceState | None:
     return None if status is None else ApplianceState(status=status)
 
 
-def read_power(entity: EntityView | None, view: ApplianceView) -> ApplianceState | None:
-    """Return what a power sensor says: running, idle, or None when in doubt."""
-    if entity is None or (power := kilowatts(entity)) is None:
+def read_power(view: ApplianceView) -> ApplianceState | None:
+    """Return what the power says: running, idle, or None when in doubt.
+
+    The past knows a pause from the end of a run, the present alone does not.
+    """
+    power = kilowatts(view.power)
+    if view.power is None or power is None:
         return None
-    if power > RUNNING_KW:
-        return ApplianceState(status=ApplianceStatus.RUNNING, power=power)
-    if power < DONE_KW and view.now - entity.changed >= DONE_FOR:
-        return ApplianceState(status=ApplianceStatus.IDLE)
+    if power > RUNNING_KW or view.running_since is not None:
+        since = view.running_since or view.power.changed
+        return ApplianceState(
+            status=ApplianceStatus.RUNNING, started_at=since, power=power
+        )
+    if power < DONE_KW and view.now - view.power.changed >= DONE_FOR:
+        return ApplianceState(status=ApplianceStatus.IDLE, finished_at=view.ended_at)
     return None
 
 
@@ -57,7 +64,9 @@ def trust_power(
         return activity
     if power is None or power < HEATING_KW:
         return activity
-    return ApplianceState(status=ApplianceStatus.RUNNING, power=power)
+    return ApplianceState(
+        status=ApplianceStatus.RUNNING, started_at=view.running_since, power=power
+    )
 
 
 def combine(

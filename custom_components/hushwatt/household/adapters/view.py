@@ -82,8 +82,8 @@ class EntityView:
 class ApplianceView:
     """What an appliance's form names, and all entities of its device.
 
-    `now` is aware. An entity that the form names but that is gone from Home
-    Assistant is in `missing`.
+    `now` is aware. `running_since` and `ended_at` are what the power sensor's
+    past says of the run that is on, or of the last one.
     """
 
     now: datetime
@@ -91,7 +91,8 @@ class ApplianceView:
     state: EntityView | None = None
     power: EntityView | None = None
     device: tuple[EntityView, ...] = ()
-    missing: tuple[str, ...] = ()
+    running_since: datetime | None = None
+    ended_at: datetime | None = None
 
     def entities(self) -> Iterator[EntityView]:
         """Yield the state entity first, then those of the device."""

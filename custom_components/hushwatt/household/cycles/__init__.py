@@ -1,0 +1,1 @@
+"""What the recorder's past says of an appliance's cycles."""

@@ -1,0 +1,114 @@
+"""Finds the cycles in a trace: when a machine ran, in spite of noise and pauses."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from .trace import Seconds, Trace
+
+MINUTE: Final = 60.0
+
+# A machine runs above the first power over its standby and stands below the second.
+RUN_KW: Final = 0.02
+STAND_KW: Final = 0.006
+# Less than this is no programme: a kettle, a refrigerator, a spike.
+SHORTEST: Final = 10 * MINUTE
+LEAST_KWH: Final = 0.1
+# More than this is no programme either, or several that cannot be told apart.
+LONGEST: Final = 16 * 60 * MINUTE
+# How much of the time standby is drawn, at least.
+_STANDBY_SHARE: Final = 0.3
+
+
+@dataclass(frozen=True)
+class Cycle:
+    """A run of a machine: seconds since the epoch, kWh."""
+
+    start: Seconds
+    end: Seconds
+    energy: float
+
+    @property
+    def duration(self) -> float:
+        """Return the minutes of the run."""
+        return (self.end - self.start) / MINUTE
+
+
+def find_cycles(trace: Trace, pause: Seconds) -> tuple[Cycle, ...]:
+    """Return the runs in a trace; stretches less than `pause` apart are one run.
+
+    Runs that touch a hole or an end of the trace are left out, since nobody
+    knows all of them, and so are those too short or too small to be a
+    programme.
+    """
+    threshold = standby(trace) + RUN_KW
+    return tuple(
+        Cycle(start, end, trace.energy(start, end))
+        for start, end in _join(_active(trace, threshold), pause)
+        if _is_whole(trace, start, end, pause)
+        and SHORTEST <= end - start <= LONGEST
+        and trace.energy(start, end) >= LEAST_KWH
+    )
+
+
+def standby(trace: Trace) -> float:
+    """Return what is drawn when nothing runs: the power of the quietest third."""
+    lengths = sorted(
+        (power, end - start) for start, end, power in trace.spans() if power is not None
+    )
+    whole = sum(length for _, length in lengths)
+    passed = 0.0
+    for power, length in lengths:
+        passed += length
+        if passed >= whole * _STANDBY_SHARE:
+            return power
+    return 0.0
+
+
+def _active(trace: Trace, threshold: float) -> Iterator[tuple[Seconds, Seconds]]:
+    """Yield the stretches above a power, those with nothing between them joined."""
+    start: Seconds | None = None
+    last: Seconds = 0
+    for begin, end, power in trace.spans():
+        if power is not None and power > threshold:
+            if start is None:
+                start = begin
+            last = end
+        elif start is not None:
+            yield start, last
+            start = None
+    if start is not None:
+        yield start, last
+
+
+def _join(
+    stretches: Iterator[tuple[Seconds, Seconds]], pause: Seconds
+) -> Iterator[tuple[Seconds, Seconds]]:
+    """Yield the stretches with those joined that a pause is between."""
+    current: tuple[Seconds, Seconds] | None = None
+    for start, end in stretches:
+        if current is not None and start - current[1] < pause:
+            current = (current[0], end)
+            continue
+        if current is not None:
+            yield current
+        current = (start, end)
+    if current is not None:
+        yield current
+
+
+def _is_whole(trace: Trace, start: Seconds, end: Seconds, pause: Seconds) -> bool:
+    """Tell whether a run and the quiet around it were measured throughout."""
+    first, last = start - min(pause, 5 * MINUTE), end + min(pause, 5 * MINUTE)
+    if not trace.steps or first < trace.steps[0].start or last > trace.end:
+        return False
+    measured = sum(length for length, _ in trace.between(first, last))
+    return measured >= (last - first) - 1
+
+
+def runs_per_day(cycles: Sequence[Cycle], trace: Trace) -> float:
+    """Return how often a machine ran per day of the trace."""
+    if not trace.steps:
+        return 0.0
+    days = (trace.end - trace.steps[0].start) / 86400
+    return len(cycles) / days if days > 0 else 0.0
