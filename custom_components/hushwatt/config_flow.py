@@ -1,5 +1,6 @@
 """Set Hushwatt up: models, prices, and then the first appliance."""
 
+from collections.abc import Mapping
 from typing import Any, override
 
 import probatio
@@ -21,6 +22,8 @@ from homeassistant.helpers.selector import (
 )
 
 from .const import (
+    CONF_API_KEY,
+    CONF_CLOUD,
     CONF_LOCAL,
     CONF_MODE,
     CONF_PRICE_SOURCE,
@@ -28,6 +31,7 @@ from .const import (
     SUBENTRY_APPLIANCE,
 )
 from .flow_appliance import ApplianceFlow
+from .flow_cloud import KEY_SELECTOR, CloudSteps
 from .flow_local import LocalSteps
 from .flow_options import HushwattOptionsFlow
 from .flow_prices import PriceSteps, as_errors, price_source_selector
@@ -37,7 +41,7 @@ from .vocabulary import Mode
 TITLE = "Hushwatt"
 
 
-class HushwattConfigFlow(PriceSteps, LocalSteps, domain=DOMAIN):
+class HushwattConfigFlow(PriceSteps, LocalSteps, CloudSteps, domain=DOMAIN):
     """Set up or change the one entry of a home."""
 
     VERSION = 1
@@ -71,6 +75,34 @@ class HushwattConfigFlow(PriceSteps, LocalSteps, domain=DOMAIN):
     ) -> ConfigFlowResult:
         """Change the models or the price source."""
         return await self._async_step_home("reconfigure", user_input)
+
+    async def async_step_reauth(
+        self, entry_data: Mapping[str, Any]
+    ) -> ConfigFlowResult:
+        """Ask for a new key, since the cloud rejects the one that is known."""
+        return await self.async_step_reauth_confirm()
+
+    async def async_step_reauth_confirm(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Take a key that the cloud accepts."""
+        entry = self._get_reauth_entry()
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            key = user_input[CONF_API_KEY].strip()
+            cloud = {**entry.data[CONF_CLOUD], CONF_API_KEY: key}
+            errors = await self.async_try_cloud(cloud)
+            if not errors:
+                return self.async_update_and_abort(
+                    entry, data_updates={CONF_CLOUD: cloud}
+                )
+        return self.async_show_form(
+            step_id="reauth_confirm",
+            data_schema=probatio.Schema(
+                {probatio.Required(CONF_API_KEY): KEY_SELECTOR}
+            ),
+            errors=errors,
+        )
 
     async def _async_step_home(
         self, step_id: str, user_input: dict[str, Any] | None
@@ -116,6 +148,8 @@ class HushwattConfigFlow(PriceSteps, LocalSteps, domain=DOMAIN):
         mode = self.collected[CONF_MODE]
         if mode != Mode.BUILT_IN and CONF_LOCAL not in self.collected:
             return await self.async_step_local()
+        if mode == Mode.HYBRID and CONF_CLOUD not in self.collected:
+            return await self.async_step_cloud()
         if self.source == "reconfigure":
             return self.async_update_and_abort(
                 self._get_reconfigure_entry(), data=self.collected
