@@ -59,7 +59,13 @@ def test_minute_zero_is_now_rounded_up(now: datetime, minute_zero: datetime) -> 
         ("Europe/Berlin", (2026, 10, 25), (2, 30), (10, 25, 0, 30), (10, 25, 1, 30)),
         ("Europe/Berlin", (2026, 10, 25), (3, 0), (10, 25, 2, 0), (10, 25, 2, 0)),
         # Half an hour only.
-        ("Australia/Lord_Howe", (2026, 10, 4), (2, 15), (10, 3, 15, 30), (10, 3, 15, 30)),
+        (
+            "Australia/Lord_Howe",
+            (2026, 10, 4),
+            (2, 15),
+            (10, 3, 15, 30),
+            (10, 3, 15, 30),
+        ),
         ("Australia/Lord_Howe", (2026, 4, 5), (1, 45), (4, 4, 14, 45), (4, 4, 15, 15)),
         # Two hours at once.
         ("Antarctica/Troll", (2026, 3, 29), (2, 30), (3, 29, 1, 0), (3, 29, 1, 0)),
@@ -76,7 +82,7 @@ def test_wall_time_is_an_instant(
     second: tuple[int, ...],
 ) -> None:
     """Skipped and doubled times are what the module says they are."""
-    at = time(*clock)
+    at = time(*clock)  # type: ignore[arg-type]
     home = ZoneInfo(zone)
     assert instant_of(date(*day), at, home, FIRST) == utc(2026, *first)
     assert instant_of(date(*day), at, home, SECOND) == utc(2026, *second)

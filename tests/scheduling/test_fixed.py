@@ -25,9 +25,7 @@ def minutes(count: float) -> datetime:
     return REFERENCE_NOW + timedelta(minutes=count)
 
 
-def fixed(
-    status: Status, *, known: bool = True, **facts: Any
-) -> tuple[FixedLoad, ...]:
+def fixed(status: Status, *, known: bool = True, **facts: Any) -> tuple[FixedLoad, ...]:
     """Return the fixed loads of a home whose dishwasher does something."""
     states = {"dishwasher": ApplianceState(status=status, **facts)}
     household = home(REFERENCE_NOW, states=states)
@@ -117,5 +115,9 @@ def test_timer_of_unknown_time_is_left_out(known: bool, facts: dict[str, Any]) -
 )
 def test_nothing_else_is_fixed(status: Status) -> None:
     """Whatever times are left over from an earlier run."""
-    stale = {"expected_end": minutes(40), "delayed_start": minutes(10), "power": 2.0}
+    stale: dict[str, Any] = {
+        "expected_end": minutes(40),
+        "delayed_start": minutes(10),
+        "power": 2.0,
+    }
     assert fixed(status, **stale) == ()

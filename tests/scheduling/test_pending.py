@@ -19,7 +19,9 @@ def test_only_ready_appliances_wait(status: ApplianceStatus) -> None:
     """One without an entity waits when it is assumed to, or when all are planned."""
     states = {"dishwasher": ApplianceState(status=status)}
     plain = home(REFERENCE_NOW, states=states)
-    assumed = home(REFERENCE_NOW, [replace(DISHWASHER, assume_ready=True)], states=states)
+    assumed = home(
+        REFERENCE_NOW, [replace(DISHWASHER, assume_ready=True)], states=states
+    )
     ready = status is ApplianceStatus.READY
     unknown = status is ApplianceStatus.UNKNOWN
     assert bool(pending(plain)) is ready

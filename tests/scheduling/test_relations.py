@@ -75,7 +75,8 @@ def test_running_other_is_waited_for() -> None:
         Rule(constraint=AFTER, earliest_start=40),
         Rule(constraint=APART, quiet=(Span(0, 40),)),
     )
-    assert found.orders == found.exclusions == ()
+    assert not found.orders
+    assert not found.exclusions
 
 
 def test_running_one_keeps_the_other_away() -> None:
@@ -94,14 +95,15 @@ def test_set_timer_of_the_second_is_the_deadline_of_the_first() -> None:
 
 def test_two_that_are_placed_are_left_alone() -> None:
     """Nothing can be done about them."""
-    placed = [FixedLoad("washer", Span(0, 40), 2.0), FixedLoad("dryer", Span(0, 9), 1.0)]
+    placed = [
+        FixedLoad("washer", Span(0, 40), 2.0),
+        FixedLoad("dryer", Span(0, 9), 1.0),
+    ]
     found = relations({"dryer": [AFTER, APART]}, ["ev"], placed)
     assert found == Relations(rules={"ev": ()}, orders=(), exclusions=())
 
 
 def test_demand_of_another_day_does_not_hold() -> None:
     """Not with the washer on Saturdays, and it is Wednesday."""
-    saturday = demand(
-        Kind.NOT_WITH, "dryer", other="washer", weekdays=frozenset({5})
-    )
+    saturday = demand(Kind.NOT_WITH, "dryer", other="washer", weekdays=frozenset({5}))
     assert relations({"dryer": [saturday]}).exclusions == ()

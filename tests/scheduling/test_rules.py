@@ -1,6 +1,6 @@
 """Every kind of demand forbids the minutes that it should, in every time zone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.hushwatt.scheduling.clock import DAY, MINUTE, RANGE, Clock
+from custom_components.hushwatt.scheduling.clock import MINUTE, RANGE, Clock
 from custom_components.hushwatt.scheduling.problem import Rule, Span
 from custom_components.hushwatt.scheduling.rules import holds_today, rules_of
 from custom_components.hushwatt.vocabulary import (
@@ -17,7 +17,8 @@ from custom_components.hushwatt.vocabulary import (
     Source,
 )
 from tests.scheduling.homes import BERLIN, demand
-from tests.scheduling.zones import changes, moments, zones
+from tests.scheduling.watching import in_window, is_near_change, watch
+from tests.scheduling.zones import moments, zones
 
 MORNING = time(7)
 EVENING = datetime(2026, 10, 14, 18, 30, tzinfo=BERLIN)
@@ -41,7 +42,10 @@ def rule_at(now: datetime, kind: Kind, **fields: Any) -> Rule:
 def shown(now: datetime, spans: Sequence[Span]) -> list[str]:
     """Return spans as the home's clock shows them."""
     zone = now.tzinfo
-    edges = [(now.astimezone(UTC) + s.start * MINUTE, now.astimezone(UTC) + s.end * MINUTE) for s in spans]
+    edges = [
+        (now.astimezone(UTC) + s.start * MINUTE, now.astimezone(UTC) + s.end * MINUTE)
+        for s in spans
+    ]
     return [
         " ".join(edge.astimezone(zone).strftime("%a %H:%M") for edge in pair)
         for pair in edges
@@ -105,7 +109,7 @@ def test_deadline_in_the_night_of_a_clock_change(
 
 def test_deadline_of_tonight_does_not_hold_tomorrow() -> None:
     """A demand for one night has no occurrence outside of it."""
-    tonight = {
+    tonight: dict[str, Any] = {
         "active_from": EVENING,
         "active_until": datetime(2026, 10, 15, 12, tzinfo=BERLIN),
     }
@@ -320,9 +324,7 @@ def test_allowed_window_forbids_everything_else() -> None:
 def test_allowed_windows_of_one_note_allow_together() -> None:
     """Between nine and twelve or between two and five; another note narrows that."""
     clock = clock_at(EVENING)
-    forenoon = demand(
-        Kind.ALLOWED_WINDOW, time=time(9), until=time(12), note_uid="one"
-    )
+    forenoon = demand(Kind.ALLOWED_WINDOW, time=time(9), until=time(12), note_uid="one")
     afternoon = demand(
         Kind.ALLOWED_WINDOW, time=time(14), until=time(17), note_uid="one"
     )
@@ -413,44 +415,9 @@ def test_what_has_no_time_holds_today(fields: dict[str, Any], holds: bool) -> No
 # Watching the clock, minute by minute, in all time zones
 
 
-def watch(
-    now: datetime, forbids: Callable[[datetime], bool], until: int = 3 * 24 * 60
-) -> set[int]:
-    """Return the minutes in which the home's clock shows what is forbidden."""
-    start, zone = now.astimezone(UTC), now.tzinfo
-    return {
-        minute
-        for minute in range(until)
-        if forbids((start + minute * MINUTE).astimezone(zone))
-    }
-
-
 def minutes_of(spans: Sequence[Span], until: int = 3 * 24 * 60) -> set[int]:
     """Return the minutes of spans."""
     return {m for span in spans for m in range(span.start, min(span.end, until))}
-
-
-def in_window(at: time, to: time, weekdays: frozenset[int]) -> Callable[[datetime], bool]:
-    """Return whether a clock shows a time in a window of some weekdays."""
-
-    def shows(local: datetime) -> bool:
-        """Tell it of one moment."""
-        clock, today = local.time(), local.weekday()
-        if at < to:
-            return at <= clock < to and today in weekdays
-        return (clock >= at and today in weekdays) or (
-            clock < to and (today - 1) % 7 in weekdays
-        )
-
-    return shows
-
-
-def is_near_change(now: datetime) -> bool:
-    """Return whether a clock changes within the days that are watched."""
-    zone = now.tzinfo
-    assert isinstance(zone, ZoneInfo)
-    days = {now.date() + n * DAY for n in range(-2, 6)}
-    return not days.isdisjoint(changes(zone))
 
 
 clock_times = st.builds(time, st.integers(0, 23), st.sampled_from([0, 15, 30, 45]))
@@ -485,7 +452,9 @@ def test_not_running_after_agrees_with_watching_the_clock(
         [demand(Kind.NOT_RUNNING_AFTER, time=at, weekdays=weekdays)],
     )
     quiet = minutes_of([span for rule in rules for span in rule.quiet])
-    opening = frozenset((d + 1) % 7 for d in weekdays) if at < time(morning) else weekdays
+    opening = (
+        frozenset((d + 1) % 7 for d in weekdays) if at < time(morning) else weekdays
+    )
     late = watch(now, in_window(at, time(morning), opening))
     assert late <= quiet
     if not is_near_change(now):
@@ -522,9 +491,7 @@ def is_skipped(day: date, at: time, now: datetime) -> bool:
 
 def is_second(now: datetime, minute: int) -> bool:
     """Return whether a minute is the second showing of its time."""
-    return bool(
-        (now.astimezone(UTC) + minute * MINUTE).astimezone(now.tzinfo).fold
-    )
+    return bool((now.astimezone(UTC) + minute * MINUTE).astimezone(now.tzinfo).fold)
 
 
 @given(zoned_moments, clock_times, some_weekdays)

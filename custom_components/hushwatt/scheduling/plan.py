@@ -23,13 +23,13 @@ def to_plan(
     one appliance was asked about, are planned again. It is None when running
     now is not allowed. `verified` says that the verifier found nothing.
     """
-    runs = (
-        _run(case, household, schedule, verification, load)
-        for load in case.problem.loads
-        if schedule.runs.get(load.id)
-    )
+    placed = [load for load in case.problem.loads if schedule.runs.get(load.id)]
+    # By minutes: the home's clock shows an hour of the autumn twice.
+    placed.sort(key=lambda load: (schedule.runs[load.id][0].start, load.id))
     return Plan(
-        runs=tuple(sorted(runs, key=lambda run: (run.start, run.end, run.name))),
+        runs=tuple(
+            _run(case, household, schedule, verification, load) for load in placed
+        ),
         source=source,
         verified=not verification.violations,
         gap=gap,

@@ -1,7 +1,7 @@
 """Now or later, and why."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from ..vocabulary import (
     ApplianceStatus as Status,
@@ -113,20 +113,28 @@ def decide(
     runs = [run for one in case.targets if plan and (run := plan.run(one))]
     if not runs:
         return _without_run(household, case, infeasible)
-    first = min(runs, key=lambda run: run.start)
-    verdict = (
-        Verdict.RUN_NOW if first.start == case.problem.origin else Verdict.RUN_LATER
-    )
+    first = min(runs, key=_started)
+    verdict = Verdict.RUN_NOW if _is_now(case, first) else Verdict.RUN_LATER
     return verdict, _reason(household, case, first, near_tie)
+
+
+def _started(run: PlannedRun) -> datetime:
+    """Return the start of a run in UTC, where a doubled hour has two places."""
+    return run.start.astimezone(UTC)
+
+
+def _is_now(case: Case, run: PlannedRun) -> bool:
+    """Return whether a run starts at minute 0."""
+    return _started(run) == case.problem.origin
 
 
 def _without_run(
     household: Household, case: Case, infeasible: Infeasible | None
 ) -> tuple[Verdict, Reason]:
     """Return the verdict when nothing of what was asked about is planned."""
-    placed = _PLACED.get(household.state(case.targets[0]).status)
-    if placed is not None:
-        return placed
+    placed = [_PLACED.get(household.state(one).status) for one in case.targets]
+    if placed[0] is not None and all(placed):
+        return placed[0]
     return Verdict.NOT_POSSIBLE, _obstacle(case, infeasible)
 
 
@@ -134,11 +142,12 @@ def _obstacle(case: Case, infeasible: Infeasible | None) -> Reason:
     """Return why there is no plan."""
     if case.missing:
         return Reason.UNKNOWN_FIGURES
-    if not case.problem.windows or infeasible is None or infeasible.prices:
+    if not case.problem.windows or (infeasible is not None and infeasible.prices):
         return Reason.NO_PRICES
-    kinds = {constraint.kind for constraint in infeasible.conflicts}
-    if kinds == {ConstraintKind.FINISH_BY} and not infeasible.limit:
-        return Reason.DEADLINE_UNREACHABLE
+    conflicts = () if infeasible is None else infeasible.conflicts
+    kinds = {constraint.kind for constraint in conflicts}
+    if infeasible is not None and kinds == {ConstraintKind.FINISH_BY}:
+        return Reason.CONFLICT if infeasible.limit else Reason.DEADLINE_UNREACHABLE
     return Reason.CONFLICT
 
 
@@ -150,7 +159,7 @@ def _reason(
         return Reason.DEADLINE_UNREACHABLE
     if ready_hint(household, run.appliance) is not None:
         return Reason.NOT_READY
-    if run.start == case.problem.origin:
+    if _is_now(case, run):
         return Reason.NEAR_TIE if near_tie else Reason.CHEAPEST_NOW
     if case.problem.windows[0].span.start > 0:
         return Reason.NO_PRICES

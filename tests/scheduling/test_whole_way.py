@@ -1,0 +1,229 @@
+"""From the facts of a home to its plan, watched by somebody who only sees the clock.
+
+Building, solver, verifier and plan together, in all kinds of time zones and
+over their clock changes. The watcher knows no minute of the problem: it looks
+at the home's clock in every minute of the plan.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from hypothesis import given, strategies as st
+
+from custom_components.hushwatt.scheduling.building import (
+    Case,
+    build_case,
+    relax_deadline,
+)
+from custom_components.hushwatt.scheduling.pending import pending
+from custom_components.hushwatt.scheduling.problem import Infeasible
+from custom_components.hushwatt.scheduling.solver import solve
+from custom_components.hushwatt.scheduling.verdict import conclude
+from custom_components.hushwatt.scheduling.verifier import verify
+from custom_components.hushwatt.vocabulary import (
+    Constraint,
+    ConstraintKind as Kind,
+    Household,
+    Plan,
+    PlannedRun,
+    PlanSource,
+    PriceWindow,
+    Reason,
+    Tariff,
+    Verdict,
+)
+from tests.scheduling.homes import (
+    DISHWASHER,
+    EV,
+    home,
+    reference_home,
+    reference_prices,
+)
+from tests.scheduling.watching import in_window
+from tests.scheduling.zones import moments, zones
+
+ALL = frozenset(range(7))
+MORNING = time(7)
+
+
+def answer(household: Household, asked: str) -> tuple[Case, Plan | None]:
+    """Return the case and the verified plan of a question, None when there is none."""
+    case = build_case(household, [asked])
+    found = solve(case.problem)
+    while isinstance(found, Infeasible):
+        relaxed = relax_deadline(case, found)
+        if relaxed is None:
+            return case, None
+        case, found = relaxed, solve(relaxed.problem)
+    checked = verify(case.problem, found.schedule)
+    assert checked.violations == ()
+    source = PlanSource.SOLVER
+    conclusion = conclude(case, household, found.schedule, checked, source, found.gap)
+    assert conclusion.plan.verified
+    return case, conclusion.plan
+
+
+def minutes_between(start: datetime, end: datetime) -> int:
+    """Return the minutes from one moment to another, however the clock is set."""
+    return (end.astimezone(UTC) - start.astimezone(UTC)) // timedelta(minutes=1)
+
+
+def clocks_of(start: datetime, end: datetime) -> list[datetime]:
+    """Return what the home's clock shows in each minute from one moment to another."""
+    return [
+        (start.astimezone(UTC) + timedelta(minutes=n)).astimezone(start.tzinfo)
+        for n in range(minutes_between(start, end))
+    ]
+
+
+def shown(run: PlannedRun) -> list[datetime]:
+    """Return what the home's clock shows in each minute of a run."""
+    return [
+        clock
+        for segment in run.segments
+        for clock in clocks_of(segment.start, segment.end)
+    ]
+
+
+def holds(constraint: Constraint, clocks: Sequence[datetime]) -> bool:
+    """Return whether a run that these clocks were shown in keeps a demand."""
+    at, to, days = constraint.time, constraint.until, constraint.weekdays
+    match constraint.kind, at, to:
+        case Kind.QUIET_WINDOW, time(), time():
+            return not any(map(in_window(at, to, days), clocks))
+        case Kind.ALLOWED_WINDOW, time(), time():
+            return all(map(in_window(at, to, days), clocks))
+        case Kind.NOT_RUNNING_AFTER, time(), _:
+            early = frozenset((day + 1) % 7 for day in days)
+            quiet = in_window(at, MORNING, early if at < MORNING else days)
+            return not any(map(quiet, clocks))
+        case Kind.WEEKDAY_ONLY, _, _:
+            return clocks[0].weekday() in days
+        case Kind.WEEKDAY_NOT, _, _:
+            return clocks[0].weekday() not in days
+    return True
+
+
+half_hours = st.builds(time, st.integers(0, 23), st.sampled_from([0, 30]))
+constraints = st.builds(
+    Constraint,
+    kind=st.sampled_from(
+        [
+            Kind.QUIET_WINDOW,
+            Kind.ALLOWED_WINDOW,
+            Kind.NOT_RUNNING_AFTER,
+            Kind.WEEKDAY_ONLY,
+            Kind.WEEKDAY_NOT,
+            Kind.FINISH_BY,
+            Kind.NOT_BEFORE,
+        ]
+    ),
+    appliance=st.sampled_from([None, "dishwasher"]),
+    time=half_hours,
+    until=half_hours,
+    weekdays=st.sampled_from([ALL, ALL, frozenset({0, 1, 2, 3, 4}), frozenset({5, 6})]),
+)
+
+
+@given(
+    st.data(),
+    st.lists(constraints, max_size=3),
+    st.lists(st.integers(-10, 60), min_size=24, max_size=24),
+    st.booleans(),
+    st.sampled_from([None, 7.5]),
+)
+def test_plan_keeps_the_notes_by_the_clock_on_the_wall(
+    data: st.DataObject,
+    notes: list[Constraint],
+    cents: list[int],
+    interruptible: bool,
+    limit: float | None,
+) -> None:
+    """In every minute of a run, on days of 23, 24 and 25 hours."""
+    zone = data.draw(zones)
+    now = data.draw(moments(zone))
+    start = now.astimezone(UTC).replace(minute=0)
+    hours = [start + timedelta(hours=n) for n in range(7 * 24 + 1)]
+    windows = tuple(
+        PriceWindow(since, until, cents[n % 24] / 100)
+        for n, (since, until) in enumerate(pairwise(hours))
+    )
+    appliance = replace(DISHWASHER, interruptible=interruptible)
+    household = home(
+        now,
+        [appliance, EV],
+        notes,
+        tariff=Tariff(windows=windows, currency="EUR"),
+        limit=limit,
+    )
+    case, plan = answer(household, "dishwasher")
+    if plan is None:
+        return
+    for run in plan.runs:
+        clocks = shown(run)
+        assert len(clocks) == household.appliance(run.appliance).duration
+        assert minutes_between(now, run.start) >= 0
+        if run.appliance == "dishwasher":
+            assert minutes_between(run.end, case.horizon) >= 0
+            for note in notes:
+                assert holds(note, clocks)
+    deadlines = [note for note in notes if note.kind is Kind.FINISH_BY]
+    for note in deadlines:
+        if not case.deferred:
+            assert note.time is not None
+            assert is_done_by(plan, note, now)
+
+
+def is_done_by(plan: Plan, note: Constraint, now: datetime) -> bool:
+    """Return whether the dishwasher ends before the clock next shows a deadline."""
+    run = plan.run("dishwasher")
+    assert run is not None
+    clocks = clocks_of(now, run.end)[1:]
+    return not any(
+        clock.time() == note.time and clock.weekday() in note.weekdays
+        for clock in clocks
+    )
+
+
+@given(zones, st.data())
+def test_reference_home_has_its_answer_in_every_zone_on_every_evening(
+    zone: ZoneInfo, data: st.DataObject
+) -> None:
+    """Later: dishwasher 20:00 to 21:30, car from midnight, and no vacuum."""
+    day = data.draw(
+        st.dates(datetime(2026, 1, 2).date(), datetime(2027, 12, 30).date())
+    )
+    now = datetime(day.year, day.month, day.day, 18, 30, tzinfo=zone)
+    tariff = Tariff(windows=reference_prices(now), currency="EUR")
+    household = reference_home(now=now, timezone=zone, tariff=tariff)
+    assert pending(household) == ("dishwasher", "ev")
+    case = build_case(household, ["dishwasher"])
+    found = solve(case.problem)
+    assert not isinstance(found, Infeasible)
+    checked = verify(case.problem, found.schedule)
+    conclusion = conclude(
+        case, household, found.schedule, checked, PlanSource.SOLVER, found.gap
+    )
+    assert (conclusion.verdict, conclusion.reason) == (
+        Verdict.RUN_LATER,
+        Reason.CHEAPER_LATER,
+    )
+    dishwasher, car = conclusion.plan.runs
+    assert wall(dishwasher.start) == (20, 0)
+    assert wall(dishwasher.end) == (21, 30)
+    assert (dishwasher.appliance, car.appliance) == ("dishwasher", "ev")
+    assert round(dishwasher.cost, 9) == 0.264
+    assert dishwasher.cost_now is not None
+    assert round(dishwasher.cost_now, 9) == 0.54
+    assert dishwasher.saving is not None
+    assert round(dishwasher.saving, 9) == 0.276
+    assert minutes_between(car.start, car.end) == 120
+    assert round(car.cost, 9) == 1.68
+
+
+def wall(moment: datetime) -> tuple[int, int]:
+    """Return what the clock shows at a moment."""
+    return moment.hour, moment.minute
