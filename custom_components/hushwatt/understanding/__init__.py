@@ -1,1 +1,7 @@
-"""What a person asks: words to a typed request, in five languages."""
+"""What a person asks, understood in five languages by templates."""
+
+from .ask import Ask, AskKind
+from .asking import understand
+from .sentences import load
+
+__all__ = ["Ask", "AskKind", "load", "understand"]

@@ -19,7 +19,7 @@ _WEEKDAYS = (
 
 def _name(name: str) -> str:
     """Return an appliance's name inside a sentence, with its article."""
-    first = name.split()[0] if name.split() else name
+    first = name.split(maxsplit=1)[0] if name.split() else name
     if first.lower().endswith(("'s", "’s", "s'")) or first.lower() in {
         "the",
         "my",

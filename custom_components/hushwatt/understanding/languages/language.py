@@ -1,0 +1,19 @@
+"""What a language must bring beside its sentences."""
+
+from dataclasses import dataclass
+
+from ..clock import ClockWords
+
+
+@dataclass(frozen=True, kw_only=True)
+class LanguageWords:
+    """One language's ways.
+
+    `elides`: its apostrophe parts two words. `head_first`: its nouns stand
+    before what describes them.
+    """
+
+    code: str
+    elides: bool
+    head_first: bool
+    clock: ClockWords
