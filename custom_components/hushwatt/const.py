@@ -14,6 +14,9 @@ CONF_PRICE_SOURCE: Final = "price_source"
 CONF_LOCAL: Final = "local"
 CONF_CLOUD: Final = "cloud"
 
+# The part of the entry data that a repair wants chosen anew.
+CONF_PART: Final = "part"
+
 # Within `local` and `cloud`.
 CONF_URL: Final = "url"
 CONF_MODEL: Final = "model"
