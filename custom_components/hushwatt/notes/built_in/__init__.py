@@ -1,0 +1,1 @@
+"""The built-in reader: one engine, a lexicon per language, no model."""

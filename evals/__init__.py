@@ -1,0 +1,1 @@
+"""How well Hushwatt understands people: statements of our own with their truth."""

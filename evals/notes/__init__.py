@@ -1,0 +1,1 @@
+"""Statements as people write them into the notes list, with what they demand."""
