@@ -26,6 +26,7 @@ from .const import (
     CONF_CLOUD,
     CONF_LOCAL,
     CONF_MODE,
+    CONF_PART,
     CONF_PRICE_SOURCE,
     DOMAIN,
     SUBENTRY_APPLIANCE,
@@ -73,7 +74,11 @@ class HushwattConfigFlow(PriceSteps, LocalSteps, CloudSteps, domain=DOMAIN):
     async def async_step_reconfigure(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Change the models or the price source."""
+        """Change the models or the price source, or only the part that an issue names."""
+        if user_input is not None and CONF_PART in user_input:
+            part = user_input[CONF_PART]
+            self.collected = {k: v for k, v in self.current.items() if k != part}
+            return await self.async_continue()
         return await self._async_step_home("reconfigure", user_input)
 
     async def async_step_reauth(
@@ -146,6 +151,8 @@ class HushwattConfigFlow(PriceSteps, LocalSteps, CloudSteps, domain=DOMAIN):
     async def async_continue(self) -> ConfigFlowResult:
         """Go to the next part that is missing, or finish."""
         mode = self.collected[CONF_MODE]
+        if CONF_PRICE_SOURCE not in self.collected:
+            return await self._async_step_home("reconfigure", None)
         if mode != Mode.BUILT_IN and CONF_LOCAL not in self.collected:
             return await self.async_step_local()
         if mode == Mode.HYBRID and CONF_CLOUD not in self.collected:

@@ -25,8 +25,9 @@ from homeassistant.util.signal_type import SignalType
 from .advisor import Advisor
 from .const import DOMAIN, LOGGER
 from .household.notes_store import NotesChange, NotesStore
+from .household.reading import async_read_household
 from .privacy.ledger import Ledger, Month
-from .vocabulary import PlannedRun, Reason, Recommendation, Verdict
+from .vocabulary import Household, PlannedRun, Reason, Recommendation, Verdict
 from .watching import watched_entities
 
 SIGNAL_ADVICE: SignalType[Recommendation] = SignalType(f"{DOMAIN}_advice")
@@ -36,11 +37,27 @@ QUARTER = timedelta(minutes=15)
 LATCHED_MONEY = 0.01
 
 
+class HouseholdReader:
+    """Reads the household for the advisor, and remembers what it read last."""
+
+    def __init__(self, hass: HomeAssistant, entry: HushwattConfigEntry) -> None:
+        """Start with nothing read."""
+        self._hass = hass
+        self._entry = entry
+        self.last: Household | None = None
+
+    async def __call__(self) -> Household:
+        """Return the household as it is now."""
+        self.last = await async_read_household(self._hass, self._entry)
+        return self.last
+
+
 @dataclass(frozen=True, kw_only=True)
 class HushwattData:
     """What a loaded entry holds."""
 
     advisor: Advisor
+    reader: HouseholdReader
     notes: NotesStore
     ledger: Ledger
     coordinator: HushwattCoordinator

@@ -91,7 +91,7 @@ def _choice(options: list[str], translation_key: str) -> SelectSelector:
     )
 
 
-def _dollars(maximum: float) -> NumberSelector:
+def dollars(maximum: float) -> NumberSelector:
     """Return a field for an amount of US dollars."""
     return NumberSelector(
         NumberSelectorConfig(
@@ -112,9 +112,9 @@ CLOUD_SCHEMA = probatio.Schema(
         probatio.Required(CONF_DEARER_PLAN, default=DEARER_PLANS[0]): _choice(
             list(DEARER_PLANS), CONF_DEARER_PLAN
         ),
-        probatio.Required(CONF_BUDGET, default=DEFAULT_BUDGET): _dollars(1000),
-        probatio.Optional(CONF_INPUT_PRICE): _dollars(10_000),
-        probatio.Optional(CONF_OUTPUT_PRICE): _dollars(10_000),
+        probatio.Required(CONF_BUDGET, default=DEFAULT_BUDGET): dollars(1000),
+        probatio.Optional(CONF_INPUT_PRICE): dollars(10_000),
+        probatio.Optional(CONF_OUTPUT_PRICE): dollars(10_000),
     }
 )
 

@@ -1,0 +1,270 @@
+"""What a person should mend: repair issues that come and go with their cause.
+
+No issue holds a word of a note: it tells how many, and leads to the list.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from typing import Final
+
+from homeassistant.config_entries import ConfigSubentry
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er, issue_registry as ir
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
+from homeassistant.util import dt as dt_util
+
+from .const import (
+    CONF_AVAILABILITY_ENTITY,
+    CONF_BATTERY_ENTITY,
+    CONF_CLOUD,
+    CONF_ENDPOINT,
+    CONF_LOCAL,
+    CONF_MODEL,
+    CONF_POWER_ENTITY,
+    CONF_PRICE_SOURCE,
+    CONF_STATE_ENTITY,
+    DOMAIN,
+    LOGGER,
+    SUBENTRY_APPLIANCE,
+)
+from .coordinator import SIGNAL_ADVICE, HushwattConfigEntry
+from .household.notes_store import NotesChange
+from .household.private_strings import private_strings
+from .models.prices import PRICES
+from .privacy.nets import holds_private
+from .vocabulary import Degraded, NoteQuestion, Recommendation, Tariff
+
+GRACE: Final = timedelta(minutes=30)
+# By then every market has published the prices of the next day.
+TOMORROW_KNOWN: Final = time(21)
+
+_AZURE_DOMAINS: Final = (".openai.azure.com", ".cognitiveservices.azure.com")
+_ENTITY_KEYS: Final = (
+    CONF_AVAILABILITY_ENTITY,
+    CONF_STATE_ENTITY,
+    CONF_POWER_ENTITY,
+    CONF_BATTERY_ENTITY,
+)
+
+
+class Issue(StrEnum):
+    """What can be wrong, as the key of its texts."""
+
+    BUDGET_REACHED = "budget_reached"
+    CLOUD_NAME_PRIVATE = "cloud_name_private"
+    ENTITY_MISSING = "entity_missing"
+    LEDGER_UNWRITABLE = "ledger_unwritable"
+    LOCAL_MODEL_MISSING = "local_model_missing"
+    LOCAL_NOT_LOCAL = "local_not_local"
+    NOTES_CONTRADICT = "notes_contradict"
+    NOTES_UNCLEAR = "notes_unclear"
+    NOTES_UNREADABLE = "notes_unreadable"
+    PRICES_NO_TOMORROW = "prices_no_tomorrow"
+    PRICES_STALE = "prices_stale"
+    PRICES_UNREADABLE = "prices_unreadable"
+
+
+# What an answer went without, and the issue that this is.
+_OF_ANSWERS: Final = {
+    Degraded.BUDGET: Issue.BUDGET_REACHED,
+    Degraded.LEDGER_UNWRITABLE: Issue.LEDGER_UNWRITABLE,
+    Degraded.LOCAL_MODEL_MISSING: Issue.LOCAL_MODEL_MISSING,
+    Degraded.LOCAL_NOT_LOCAL: Issue.LOCAL_NOT_LOCAL,
+}
+_FIXABLE: Final = frozenset(
+    {
+        Issue.BUDGET_REACHED,
+        Issue.CLOUD_NAME_PRIVATE,
+        Issue.ENTITY_MISSING,
+        Issue.LOCAL_MODEL_MISSING,
+        Issue.LOCAL_NOT_LOCAL,
+        Issue.PRICES_UNREADABLE,
+    }
+)
+# What the log tells once when it begins and once when it is over.
+_OUTAGES: Final = {
+    Degraded.LOCAL_UNREACHABLE: "The model server at home cannot be reached",
+    Degraded.CLOUD_UNREACHABLE: "The cloud model cannot be reached",
+}
+
+
+class IssueKeeper:
+    """Raises and withdraws the issues of one home while it is loaded."""
+
+    def __init__(self, hass: HomeAssistant, entry: HushwattConfigEntry) -> None:
+        """Set up; nothing is raised before `async_start`."""
+        self._hass = hass
+        self._entry = entry
+        self._no_prices_since: datetime | None = None
+        self._outages: set[Degraded] = set()
+
+    @callback
+    def async_start(self) -> None:
+        """Check now, and whenever notes, plans or answers are new."""
+        data = self._entry.runtime_data
+        on_unload = self._entry.async_on_unload
+        on_unload(data.notes.async_listen(self._check_notes))
+        on_unload(data.coordinator.async_add_listener(self._check_home))
+        on_unload(
+            async_dispatcher_connect(self._hass, SIGNAL_ADVICE, self._check_answer)
+        )
+        self._check_notes(NotesChange.READINGS)
+        self._check_home()
+        self._check_cloud_name()
+
+    @callback
+    def _check_notes(self, change: NotesChange) -> None:
+        """Tell of notes that need an answer of a person."""
+        notes = self._entry.runtime_data.notes
+        questions = [
+            stored.reading.question
+            for stored in notes.open_notes()
+            if stored.reading is not None and stored.reading.question is not None
+        ]
+        contradictions = questions.count(NoteQuestion.CONTRADICTION)
+        unclear = len(questions) - contradictions
+        self._count(Issue.NOTES_CONTRADICT, contradictions)
+        self._count(Issue.NOTES_UNCLEAR, unclear)
+        self._count(Issue.NOTES_UNREADABLE, notes.unreadable)
+
+    @callback
+    def _check_home(self) -> None:
+        """Tell of prices and entities that are missing."""
+        self._check_prices()
+        for subentry in self._entry.get_subentries_of_type(SUBENTRY_APPLIANCE):
+            self._check_entities(subentry)
+
+    def _check_prices(self) -> None:
+        """Tell of prices that cannot be read, are past, or end at midnight."""
+        household = self._entry.runtime_data.reader.last
+        if household is None or self._entry.data.get(CONF_PRICE_SOURCE) is None:
+            return
+        tariff, now = household.tariff, household.now
+        readable = tariff is not None and bool(tariff.windows)
+        known_until = tariff.windows[-1].end if tariff and tariff.windows else now
+        stale = readable and known_until <= now
+        if readable and not stale:
+            self._no_prices_since = None
+        elif self._no_prices_since is None:
+            self._no_prices_since = now
+        waited = (
+            self._no_prices_since is not None and now - self._no_prices_since >= GRACE
+        )
+        self._set(Issue.PRICES_UNREADABLE, waited and not readable)
+        self._set(Issue.PRICES_STALE, waited and stale)
+        self._set(
+            Issue.PRICES_NO_TOMORROW, readable and not stale and ends_today(tariff, now)
+        )
+
+    def _check_entities(self, subentry: ConfigSubentry) -> None:
+        """Tell of an appliance whose entities are gone."""
+        registry = er.async_get(self._hass)
+        missing = [
+            entity_id
+            for key in _ENTITY_KEYS
+            if (entity_id := subentry.data.get(key))
+            and self._hass.states.get(entity_id) is None
+            and registry.async_get(entity_id) is None
+        ]
+        self._set(
+            Issue.ENTITY_MISSING,
+            bool(missing) and self._hass.is_running,
+            suffix=subentry.subentry_id,
+            appliance=subentry.title,
+            entities=", ".join(missing),
+        )
+
+    @callback
+    def _check_answer(self, recommendation: Recommendation) -> None:
+        """Tell of what an answer went without."""
+        codes = set(recommendation.degraded)
+        for code, issue in _OF_ANSWERS.items():
+            local = self._entry.data.get(CONF_LOCAL, {})
+            self._set(issue, code in codes, model=str(local.get(CONF_MODEL)))
+        if Degraded.CLOUD_KEY_REJECTED in codes:
+            self._entry.async_start_reauth(self._hass)
+        self._log_outages(codes & _OUTAGES.keys())
+
+    def _log_outages(self, now: Iterable[Degraded]) -> None:
+        """Log once that a server is gone, and once that it is back."""
+        now = set(now)
+        for code in now - self._outages:
+            LOGGER.warning(_OUTAGES[code])
+        for code in self._outages - now:
+            LOGGER.warning("%s: this is over", _OUTAGES[code])
+        self._outages = now
+
+    def _check_cloud_name(self) -> None:
+        """Tell of a model or an address whose name tells of the home; both are sent."""
+        cloud = self._entry.data.get(CONF_CLOUD, {})
+        address = cloud.get(CONF_ENDPOINT, "")
+        for domain in _AZURE_DOMAINS:
+            address = address.replace(domain, "")
+        model = cloud.get(CONF_MODEL, "")
+        told = [address, "" if model in PRICES else model]
+        strings = private_strings(
+            self._hass, self._entry, self._entry.runtime_data.notes
+        )
+        self._set(
+            Issue.CLOUD_NAME_PRIVATE,
+            any(holds_private(text, strings) for text in told if text),
+        )
+
+    def _count(self, issue: Issue, count: int) -> None:
+        """Raise an issue that leads to the list of notes, or withdraw it."""
+        self._set(issue, count > 0, learn_more=notes_url(self._hass), count=str(count))
+
+    def _set(
+        self,
+        issue: Issue,
+        present: bool,
+        *,
+        suffix: str | None = None,
+        learn_more: str | None = None,
+        **placeholders: str,
+    ) -> None:
+        """Raise an issue, or withdraw it."""
+        issue_id = f"{issue}_{suffix}" if suffix else str(issue)
+        if not present:
+            ir.async_delete_issue(self._hass, DOMAIN, issue_id)
+            return
+        ir.async_create_issue(
+            self._hass,
+            DOMAIN,
+            issue_id,
+            data={"subentry_id": suffix},
+            is_fixable=issue in _FIXABLE,
+            learn_more_url=learn_more,
+            severity=ir.IssueSeverity.WARNING,
+            translation_key=issue,
+            translation_placeholders=placeholders,
+        )
+
+
+def ends_today(tariff: Tariff | None, now: datetime) -> bool:
+    """Tell whether tomorrow's prices are overdue (`now` is in the home's timezone)."""
+    if tariff is None or now.time() < TOMORROW_KNOWN:
+        return False
+    midnight = dt_util.start_of_local_day(now + timedelta(days=1))
+    return tariff.windows[-1].end <= midnight
+
+
+@callback
+def notes_url(hass: HomeAssistant) -> str | None:
+    """Return where the list of notes is shown."""
+    entry = next(iter(hass.config_entries.async_loaded_entries(DOMAIN)), None)
+    if entry is None:
+        return None
+    entity_id = er.async_get(hass).async_get_entity_id(
+        "todo", DOMAIN, f"{entry.entry_id}_notes"
+    )
+    return f"homeassistant://todo?entity_id={entity_id}"
+
+
+@callback
+def async_withdraw_all(hass: HomeAssistant) -> None:
+    """Withdraw every issue of ours."""
+    for domain, issue_id in list(ir.async_get(hass).issues):
+        if domain == DOMAIN:
+            ir.async_delete_issue(hass, DOMAIN, issue_id)
