@@ -58,6 +58,7 @@ def test_constraint_with_what_it_needs_is_usable(
         (Kind.DURATION, 4915112345),
         (Kind.ENERGY, 0.0),
         (Kind.ENERGY, inf),
+        (Kind.ENERGY, 1e300),
         (Kind.ENERGY, nan),
     ],
 )

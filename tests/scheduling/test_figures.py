@@ -85,6 +85,7 @@ def test_of_two_notes_the_later_counts() -> None:
         ({"duration": RANGE + 1}, (True, False)),
         ({"energy": -0.1}, (False, True)),
         ({"energy": inf}, (False, True)),
+        ({"energy": 1e300}, (False, True)),
     ],
 )
 def test_what_nobody_knows_is_named(
@@ -170,7 +171,7 @@ def test_what_charges_without_known_energy_keeps_its_duration() -> None:
 
 def test_absurd_energy_does_not_make_a_run_without_end() -> None:
     """A charging run stays within what can be planned."""
-    figures = cycle(energy(1e12), duration=120, energy=1e-9, interruptible=True)
+    figures = cycle(energy(9999.0), duration=120, energy=1e-9, interruptible=True)
     assert known(figures)[0] == RANGE
 
 
@@ -178,6 +179,7 @@ def test_a_part_of_a_minute_is_a_minute() -> None:
     """What takes 90.2 minutes is over after 91."""
     assert known(cycle(duration(90.2)))[0] == 91
     assert known(cycle(duration(90.0000000001)))[0] == 90
+    assert known(cycle(duration(1e-9)))[0] == 1
 
 
 def test_figure_counts_when_it_holds_today() -> None:

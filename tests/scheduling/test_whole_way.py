@@ -152,6 +152,7 @@ def test_plan_keeps_the_notes_by_the_clock_on_the_wall(
         for n, (since, until) in enumerate(pairwise(hours))
     )
     appliance = replace(DISHWASHER, interruptible=interruptible)
+    notes = [replace(note, note_uid=str(n)) for n, note in enumerate(notes)]
     household = home(
         now,
         [appliance, EV],

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
+from math import inf, nan
 
 from hypothesis import given, strategies as st
 import pytest
@@ -113,6 +114,15 @@ def test_where_two_windows_overlap_the_later_holds() -> None:
     """As when a source corrects itself."""
     household = with_prices(prices((0, 60, 0.3), (30, 60, 0.4)))
     assert [w.import_price for w in price_windows(CLOCK, household, 60)] == [0.3, 0.4]
+
+
+@pytest.mark.parametrize("unknown", [nan, inf, -inf])
+def test_price_that_is_not_a_number_is_not_known(unknown: float) -> None:
+    """A source that stumbles makes a hole, no nonsense."""
+    household = with_prices(
+        prices((0, 30, 0.3), (30, 60, unknown)), solar=powers((0, 60, unknown))
+    )
+    assert price_windows(CLOCK, household, 60) == (Window(Span(0, 30), 0.3),)
 
 
 @pytest.mark.parametrize(

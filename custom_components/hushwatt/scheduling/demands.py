@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import time
-from math import inf
 
 from ..vocabulary import Appliance, Constraint, ConstraintKind as Kind, Source
 from .clock import RANGE
+
+MOST_ENERGY = 10_000.0
+"""kWh of a cycle beyond which a figure was never meant."""
 
 
 def as_asked(extra: Iterable[Constraint]) -> tuple[Constraint, ...]:
@@ -17,8 +19,8 @@ def as_asked(extra: Iterable[Constraint]) -> tuple[Constraint, ...]:
 def is_usable(constraint: Constraint) -> bool:
     """Return whether a constraint has what its kind needs.
 
-    A time, a window, another appliance or a positive amount (a duration of at
-    most nine days), and a weekday on which it holds.
+    A time, a window, another appliance or a positive amount (at most nine days,
+    or `MOST_ENERGY`), and a weekday on which it holds.
     """
     match constraint:
         case Constraint(weekdays=weekdays) if not weekdays:
@@ -36,7 +38,7 @@ def is_usable(constraint: Constraint) -> bool:
         case Constraint(kind=Kind.DURATION, amount=int() | float() as minutes):
             return 0 < minutes <= RANGE
         case Constraint(kind=Kind.ENERGY, amount=int() | float() as energy):
-            return 0 < energy < inf
+            return 0 < energy <= MOST_ENERGY
         case _:
             return constraint.kind in {Kind.WEEKDAY_ONLY, Kind.WEEKDAY_NOT}
 

@@ -9,6 +9,7 @@ from math import ceil, inf
 
 from ..vocabulary import Appliance, Constraint, ConstraintKind as Kind, Phase, Source
 from .clock import RANGE, Clock
+from .demands import MOST_ENERGY
 from .problem import Minute
 from .rules import holds_today
 
@@ -55,7 +56,7 @@ def figures_of(
     minutes = _best(clock, Kind.DURATION, appliance, demands)
     energy = _best(clock, Kind.ENERGY, appliance, demands)
     known = _known(appliance)
-    duration = known[0] if minutes is None else ceil(minutes - _ROUNDING)
+    duration = known[0] if minutes is None else max(1, ceil(minutes - _ROUNDING))
     total = known[1] if energy is None else energy
     if duration is None or total is None:
         return MissingFigures(appliance.id, duration is None, total is None)
@@ -88,7 +89,7 @@ def _known(appliance: Appliance) -> tuple[Minute | None, float | None]:
         energy = _energy(profile)
     return (
         duration if duration is not None and 0 < duration <= RANGE else None,
-        energy if energy is not None and 0 <= energy < inf else None,
+        energy if energy is not None and 0 <= energy <= MOST_ENERGY else None,
     )
 
 
@@ -107,7 +108,7 @@ def _phases(appliance: Appliance, duration: Minute, energy: float) -> tuple[Phas
     """Return the phases of a cycle: its profile scaled to the energy, else even."""
     profile = _profile(appliance)
     measured = _energy(profile)
-    fits = sum(phase.minutes for phase in profile) == duration and measured > 0
+    fits = sum(phase.minutes for phase in profile) == duration and measured > _ROUNDING
     if appliance.interruptible or not fits:
         return (Phase(duration, energy * 60 / duration),)
     if abs(measured - energy) <= _ROUNDING:

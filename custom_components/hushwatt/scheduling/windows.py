@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from math import isfinite
 
 from ..vocabulary import Household, PowerWindow, PriceWindow
 from .clock import Clock
@@ -48,10 +49,14 @@ def price_windows(
 def _stretches(
     clock: Clock, windows: Iterable[tuple[PriceWindow | PowerWindow, float]]
 ) -> Sequence[Stretch]:
-    """Return windows as sorted starts and ends in minutes, with their values."""
+    """Return windows as sorted starts and ends in minutes, with their values.
+
+    What is not a number is not known.
+    """
     return sorted(
         (clock.nearest(window.start), clock.nearest(window.end), value)
         for window, value in windows
+        if isfinite(value)
     )
 
 
