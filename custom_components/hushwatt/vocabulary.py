@@ -423,7 +423,8 @@ class Recommendation:
 
     `run` is the run of the appliance asked about. `prices_until` is set when
     the end of known prices cut the horizon. `relaxed` is the constraint that a
-    plan could not meet (reason `deadline_unreachable`).
+    plan could not meet (reason `deadline_unreachable`). `delay_hours` is what
+    to set on an appliance whose timer only knows a delay from now.
     """
 
     verdict: Verdict
@@ -441,6 +442,7 @@ class Recommendation:
     hint: ReadyHint | None = None
     until: datetime | None = None
     prices_until: datetime | None = None
+    delay_hours: float | None = None
     degraded: tuple[Degraded, ...] = ()
     cloud: CloudUse = CloudUse()
     seconds: Mapping[str, float] = field(default_factory=dict)
