@@ -116,7 +116,7 @@ class StandIn:
             await self._site.stop()
             self._site = None
             if self._runner.server:
-                await self._runner.server.shutdown(0)
+                await self._runner.server.shutdown(0.01)
 
     async def recover(self) -> None:
         """Behave again."""

@@ -107,4 +107,8 @@ def _host(split: SplitResult) -> str:
     host = split.hostname
     if not host or any(character.isspace() or character in "\\%" for character in host):
         raise ValueError("no host")
-    return f"[{host}]" if ":" in host else host
+    if ":" in host:
+        return f"[{host}]"
+    # A label that is empty or too long; UnicodeError is a ValueError.
+    host.encode("idna")
+    return host

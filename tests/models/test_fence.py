@@ -1,0 +1,115 @@
+"""Tests of the fence around the `ollama` library."""
+
+import ssl
+from typing import Any
+
+import pytest
+
+from custom_components.hushwatt.models.fence import ENDPOINTS, FencedClient, StatusError
+from stand_ins.faults import Fault
+from stand_ins.ollama import OllamaStandIn
+
+
+@pytest.fixture
+async def client(ollama: OllamaStandIn, tls: ssl.SSLContext) -> Any:
+    """Return a client of the server."""
+    client = FencedClient(ollama.url, ssl_context=tls, connect_seconds=1)
+    yield client
+    await client.close()
+
+
+async def test_the_five_endpoints_can_be_called(
+    client: FencedClient, ollama: OllamaStandIn
+) -> None:
+    """They are those of the public interface."""
+    await client.ask("GET", "/api/version")
+    await client.ask("GET", "/api/tags")
+    await client.ask("POST", "/api/show", {"model": "gemma4:e4b"})
+    async for _ in await client.lines("/api/pull", {"model": "gemma4:e4b"}):
+        pass
+    async for _ in await client.lines("/api/chat", {"model": "gemma4:e4b"}):
+        pass
+    assert {(r.method, r.path) for r in ollama.requests} == set(ENDPOINTS)
+
+
+async def test_nothing_else_can_be_called(
+    client: FencedClient, ollama: OllamaStandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not even what the library offers, such as its vendor's search on the web."""
+    monkeypatch.setenv("OLLAMA_API_KEY", "secret")
+    for call in (
+        client.ps(),
+        client.generate(model="gemma4:e4b", prompt="notes"),
+        client.embed(model="gemma4:e4b", input="notes"),
+        client.delete("gemma4:e4b"),
+        client.ask("GET", "/api/tags?notes"),
+        client.ask("GET", "/api/show"),
+        client.ask("GET", "/api/tags/"),
+        client.ask("GET", "https://example.com/api/tags"),
+        client.ask("GET", f"http://localhost:{ollama.port}/api/tags"),
+    ):
+        with pytest.raises(PermissionError):
+            await call
+    assert ollama.requests == []
+
+
+async def test_the_vendors_search_is_fenced_off_even_with_a_key(
+    ollama: OllamaStandIn, tls: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The library would post to the vendor's own server."""
+    monkeypatch.setenv("OLLAMA_API_KEY", "secret")
+    client = FencedClient(ollama.url, ssl_context=tls, connect_seconds=1)
+    with pytest.raises(PermissionError):
+        await client.web_search("notes")
+    with pytest.raises(PermissionError):
+        await client.web_fetch("http://example.com/?notes")
+    await client.close()
+
+
+async def test_the_environment_changes_nothing(
+    ollama: OllamaStandIn, tls: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No host, no key and no proxy come from it."""
+    monkeypatch.setenv("OLLAMA_HOST", "http://127.0.0.1:9")
+    monkeypatch.setenv("OLLAMA_API_KEY", "secret")
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    monkeypatch.setenv("SSL_CERT_FILE", "/nowhere")
+    client = FencedClient(ollama.url, ssl_context=tls, connect_seconds=1)
+    await client.ask("GET", "/api/version")
+    await client.close()
+    assert ollama.requests[0].header("authorization") is None
+
+
+async def test_no_header_tells_the_machine_or_is_remembered(
+    client: FencedClient, ollama: OllamaStandIn
+) -> None:
+    """The library's user agent names system, processor and Python."""
+    client._client.cookies.set("from", "before", domain="127.0.0.1")
+    await client.ask("GET", "/api/version")
+    names = {name.lower() for name, _ in ollama.requests[0].headers}
+    assert names == {"host", "accept", "accept-encoding", "connection", "content-type"}
+
+
+async def test_a_redirect_is_not_followed(
+    client: FencedClient, ollama: OllamaStandIn
+) -> None:
+    """A 307 would post a whole prompt to another machine."""
+    async with OllamaStandIn() as thief:
+        ollama.redirect_to = f"{thief.url}/api/show"
+        await ollama.fail(Fault.REDIRECT, at="/api/show")
+        with pytest.raises(StatusError) as raised:
+            await client.ask("POST", "/api/show", {"model": "gemma4:e4b"})
+        assert raised.value.status == 307
+        assert thief.requests == []
+
+
+async def test_a_path_before_the_endpoints_is_kept(
+    ollama: OllamaStandIn, tls: ssl.SSLContext
+) -> None:
+    """A server may be behind a proxy of the house."""
+    client = FencedClient(f"{ollama.url}/behind", ssl_context=tls, connect_seconds=1)
+    with pytest.raises(StatusError):
+        await client.ask("GET", "/api/version")
+    await client.close()
+    assert ollama.requests[0].path == "/behind/api/version"
