@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from homeassistant.core import HomeAssistant
 
 from ...vocabulary import Tariff
-from .actions import async_call, async_read_days
+from .actions import async_call
+from .days import async_read_days
 from .errors import TariffError
 from .lists import find_items_deep
 from .rows import Row, read_rows, to_windows

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from homeassistant.core import HomeAssistant
 
 from ...vocabulary import Tariff
-from .actions import async_call, async_read_days, get_loaded_entry, loaded_entries
+from .actions import async_call, get_loaded_entry, loaded_entries
+from .days import async_read_days
 from .offers import PriceSourceOffer, action_offer
 from .rows import Keys, Row, read_rows, to_windows
 
