@@ -50,10 +50,7 @@ def start_at(
     run = (Span(start, start + problem.load(load_id).duration),)
     moved = Schedule({**schedule.runs, load_id: run})
     part = _touched(problem, schedule, load_id, (*run, *schedule.runs[load_id]))
-    before, after = (verify(part, _within(part, one)) for one in (schedule, moved))
-    if after.violations:
-        return None
-    return Move(schedule=moved, dearer=after.cost - before.cost)
+    return _checked(part, schedule, Move(schedule=moved, dearer=0.0))
 
 
 def _touched(
@@ -81,6 +78,18 @@ def _touched(
         orders=orders,
         exclusions=exclusions,
     )
+
+
+def _checked(problem: Problem, schedule: Schedule, move: Move) -> Move | None:
+    """Return a move with its price, None when the verifier objects to it.
+
+    `problem` is the whole, or the part of it that the move touches.
+    """
+    before = verify(problem, _within(problem, schedule))
+    after = verify(problem, _within(problem, move.schedule))
+    if after.violations:
+        return None
+    return replace(move, dearer=after.cost - before.cost)
 
 
 def _within(problem: Problem, schedule: Schedule) -> Schedule:
@@ -111,9 +120,5 @@ def _planned_again(problem: Problem, schedule: Schedule, load_id: str) -> Move |
     found = solve(replace(problem, loads=loads), seconds=REPLAN_SECONDS)
     if isinstance(found, Infeasible):
         return None
-    before, after = (verify(problem, one) for one in (schedule, found.schedule))
-    if after.violations:
-        return None
-    return Move(
-        schedule=found.schedule, dearer=after.cost - before.cost, replanned=True
-    )
+    again = Move(schedule=found.schedule, dearer=0.0, replanned=True)
+    return _checked(problem, schedule, again)

@@ -182,24 +182,23 @@ def _closed_days(clock: Clock, demand: Constraint) -> Iterator[Span]:
 
 def _allowed(clock: Clock, demands: Sequence[Constraint]) -> Iterator[Rule]:
     """Yield a rule for each note's allowed windows, and for those of the question."""
-    groups: dict[object, list[Constraint]] = {}
+    notes: dict[object, tuple[Constraint, list[Span]]] = {}
     for demand in demands:
-        if demand.kind is Kind.ALLOWED_WINDOW:
-            period = demand.active_from, demand.active_until
-            key = demand.source, demand.note_uid, period
-            groups.setdefault(key, []).append(demand)
-    for windows in groups.values():
-        opened = clip(
-            (span for window in windows for span in _opened(clock, window)), _ALWAYS
-        )
-        closed = gaps(merge(opened), _ALWAYS)
-        yield Rule(constraint=windows[0], quiet=_held(clock, windows[0], closed))
+        match demand:
+            case Constraint(
+                kind=Kind.ALLOWED_WINDOW, time=time() as at, until=time() as to
+            ):
+                period = demand.active_from, demand.active_until
+                key = demand.source, demand.note_uid, period
+                _, opened = notes.setdefault(key, (demand, []))
+                opened += _opened(clock, demand, at, to)
+    for demand, opened in notes.values():
+        closed = gaps(merge(clip(opened, _ALWAYS)), _ALWAYS)
+        yield Rule(constraint=demand, quiet=_held(clock, demand, closed))
 
 
-def _opened(clock: Clock, demand: Constraint) -> Iterator[Span]:
+def _opened(clock: Clock, demand: Constraint, at: time, to: time) -> Iterator[Span]:
     """Yield the allowed windows: on a doubled hour, the shorter."""
-    match demand:
-        case Constraint(time=time() as at, until=time() as to):
-            for day in _opening_days(clock, demand):
-                closing = day if to > at else day + DAY
-                yield Span(clock.second(day, at), clock.first(closing, to))
+    for day in _opening_days(clock, demand):
+        closing = day if to > at else day + DAY
+        yield Span(clock.second(day, at), clock.first(closing, to))
