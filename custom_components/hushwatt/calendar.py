@@ -11,6 +11,7 @@ from homeassistant.util import dt as dt_util
 
 from .coordinator import ApplianceAdvice, HushwattConfigEntry, HushwattCoordinator
 from .entity import HushwattEntity
+from .vocabulary import Verdict
 
 PARALLEL_UPDATES = 0
 
@@ -63,8 +64,8 @@ class PlanCalendar(
 
 
 def _events_of(appliance: str, advice: ApplianceAdvice) -> list[CalendarEvent]:
-    """Return the stretches of one appliance's run."""
-    if advice.run is None:
+    """Return the stretches of one appliance's run; what cannot run has none."""
+    if advice.run is None or advice.verdict is Verdict.NOT_POSSIBLE:
         return []
     money = f"{advice.run.cost:.2f} {advice.currency}"
     return [

@@ -88,7 +88,7 @@ class NotesList(HushwattEntity, TodoListEntity):
         await self._notes.async_add(
             _checked(item.summary),
             until=item.due,
-            completed=item.status is TodoItemStatus.COMPLETED,
+            completed=item.status == TodoItemStatus.COMPLETED,
         )
 
     @override
@@ -99,7 +99,7 @@ class NotesList(HushwattEntity, TodoListEntity):
                 item.uid or "",
                 text=_checked(item.summary),
                 until=item.due,
-                completed=item.status is TodoItemStatus.COMPLETED,
+                completed=item.status == TodoItemStatus.COMPLETED,
             )
         except KeyError as error:
             raise _gone() from error

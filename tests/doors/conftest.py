@@ -1,14 +1,22 @@
 """A Home Assistant with what every door needs."""
 
+from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 
+from freezegun.api import FrozenDateTimeFactory
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_fire_time_changed,
+)
 
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
+from homeassistant.util import dt as dt_util
 
-from custom_components.hushwatt.const import DOMAIN
+from custom_components.hushwatt.const import DOMAIN, SUBENTRY_APPLIANCE
+from homeassistant.config_entries import ConfigSubentryData
 
 PRICES = "sensor.prices"
 
@@ -44,7 +52,9 @@ def price_entity(hass: HomeAssistant) -> str:
 
 
 @pytest.fixture
-async def entry(hass: HomeAssistant, price_entity: str) -> MockConfigEntry:
+async def entry(
+    hass: HomeAssistant, price_entity: str
+) -> AsyncIterator[MockConfigEntry]:
     """Return a home in built-in mode, loaded, without appliances."""
     entry = MockConfigEntry(
         domain=DOMAIN,
@@ -57,4 +67,108 @@ async def entry(hass: HomeAssistant, price_entity: str) -> MockConfigEntry:
     entry.add_to_hass(hass)
     assert await hass.config_entries.async_setup(entry.entry_id)
     await hass.async_block_till_done()
-    return entry
+    yield entry
+    # A change of the entry starts it again.
+    await hass.async_block_till_done()
+
+
+EVENING = "2026-11-17T18:30:00+01:00"
+
+TABLE: dict[str, Any] = {
+    "kind": "table",
+    "currency": "EUR",
+    "prices": [
+        {"from": "17:00", "to": "20:00", "price": 0.45},
+        {"from": "20:00", "to": "00:00", "price": 0.22},
+        {"from": "00:00", "to": "06:00", "price": 0.12},
+        {"from": "06:00", "to": "17:00", "price": 0.25},
+    ],
+}
+NOTES = (
+    "The dishwasher must be done by 06:30.",
+    "The dishwasher must not run after 22:30.",
+)
+
+
+def appliance(key: str, title: str, **data: Any) -> ConfigSubentryData:
+    """Return an appliance whose subentry id is known."""
+    return ConfigSubentryData(
+        data=data,
+        subentry_id=key,
+        subentry_type=SUBENTRY_APPLIANCE,
+        title=title,
+        unique_id=None,
+    )
+
+
+def reference_home(**changes: Any) -> MockConfigEntry:
+    """Return the entry of the reference home, with changes of its data or options."""
+    options = changes.pop("options", {})
+    return MockConfigEntry(
+        domain=DOMAIN,
+        title="Hushwatt",
+        data={"mode": "built_in", "price_source": TABLE, **changes},
+        options=options,
+        subentries_data=[
+            appliance(
+                "dishwasher",
+                "Dishwasher",
+                duration=90,
+                energy=1.2,
+                aliases=["the dishes"],
+                availability_entity="binary_sensor.dishwasher",
+            ),
+            appliance(
+                "car",
+                "Car",
+                duration=120,
+                energy=14.0,
+                ready_by="07:00:00",
+                availability_entity="binary_sensor.car",
+            ),
+            appliance(
+                "vacuum",
+                "Robot vacuum",
+                duration=60,
+                energy=0.05,
+                availability_entity="binary_sensor.vacuum",
+            ),
+        ],
+    )
+
+
+async def start(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    """Load an entry and wait until all is quiet."""
+    entry.add_to_hass(hass)
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+
+@pytest.fixture
+async def evening(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
+    """Let it be half past six on the reference evening, the appliances as they are then."""
+    await hass.config.async_set_time_zone("Europe/Berlin")
+    freezer.move_to(EVENING)
+    hass.states.async_set("binary_sensor.dishwasher", "on")
+    hass.states.async_set("binary_sensor.car", "on")
+    hass.states.async_set("binary_sensor.vacuum", "off")
+
+
+@pytest.fixture
+async def home(hass: HomeAssistant, evening: None) -> AsyncIterator[MockConfigEntry]:
+    """Return the reference home in built-in mode, loaded, its notes read."""
+    entry = reference_home()
+    await start(hass, entry)
+    for note in NOTES:
+        await entry.runtime_data.notes.async_add(note)
+    await settle(hass)
+    yield entry
+    await hass.async_block_till_done()
+
+
+async def settle(hass: HomeAssistant) -> None:
+    """Let everything that is due soon happen: notes are read, the plan is made again."""
+    for _ in range(3):
+        await hass.async_block_till_done(wait_background_tasks=True)
+        async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=2))
+    await hass.async_block_till_done(wait_background_tasks=True)
