@@ -113,7 +113,7 @@ async def _async_fetch(
         rows = await fetch(key[1])
     except TariffError as failure:
         error = failure
-    except Exception:  # an answer of a form that nobody foresaw
+    except Exception:  # noqa: BLE001 - an answer of a form that nobody foresaw
         LOGGER.debug("No prices of %s", key[1], exc_info=True)
         error = _failed(key[0])
     whole = error is None and _is_whole(rows, key[1], zone)
