@@ -1,16 +1,27 @@
 """Constraints and readings in words, for the notes list and for conflicts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from ..vocabulary import ALL_WEEKDAYS, Constraint, ConstraintKind, Reading
-from .language import Demand, Language
+from ..vocabulary import ALL_WEEKDAYS, Constraint, ConstraintKind, Household, Reading
+from .language import Language
 from .languages import language_for
+from .texts import Demand
+
+_BY_DAY = frozenset({ConstraintKind.WEEKDAY_ONLY, ConstraintKind.WEEKDAY_NOT})
+
+
+class _Placeholders(dict[str, str]):
+    """Placeholders of a stored question; one that is missing reads as a gap."""
+
+    def __missing__(self, key: str) -> str:
+        """Return a gap."""
+        return "…"
 
 
 def describe_constraint(
     constraint: Constraint, names: Mapping[str, str], language: str
 ) -> str:
-    """Return one constraint in words, such as "dishwasher: finish by 06:30".
+    """Return one constraint in words, such as "Dishwasher: finish by 06:30".
 
     `names` maps subentry ids to appliance names; `language` is a tag.
     """
@@ -19,17 +30,37 @@ def describe_constraint(
 
 
 def describe_reading(reading: Reading, names: Mapping[str, str], language: str) -> str:
-    """Return what a note was understood to demand, or the question it raises."""
+    """Return what a note was understood to demand, or the question it raises.
+
+    One line per constraint; `names` maps subentry ids to appliance names.
+    """
     words = language_for(language)
     if reading.question is not None:
-        return words.demands[Demand(reading.question.value)].format(
-            **reading.placeholders
-        )
+        template = words.demands[Demand(reading.question.value)]
+        return template.format_map(_Placeholders(reading.placeholders))
     if not reading.constraints:
         return words.demands[Demand.NOTHING]
     return "\n".join(
         describe_constraint(one, names, language) for one in reading.constraints
     )
+
+
+def describe_rules(
+    constraints: Iterable[Constraint],
+    household: Household,
+    language: Language,
+    *,
+    about: str | None,
+) -> str:
+    """Return constraints in one line; the appliance spoken `about` is not named again."""
+    names = {appliance.id: appliance.name for appliance in household.appliances}
+    rules = [
+        _demand(one, names, language)
+        if one.appliance == about and about is not None
+        else f"{_whom(one, names, language)}: {_demand(one, names, language)}"
+        for one in constraints
+    ]
+    return "; ".join(dict.fromkeys(rules))
 
 
 def _whom(constraint: Constraint, names: Mapping[str, str], language: Language) -> str:
@@ -50,22 +81,15 @@ def _demand(
         time=language.clock(constraint.time) if constraint.time else "",
         until=language.clock(constraint.until) if constraint.until else "",
         days=days,
-        other=names.get(constraint.other or "", ""),
+        other=names.get(constraint.other or "", constraint.other or ""),
         minutes=language.number(constraint.amount or 0),
         energy=language.number(constraint.amount or 0),
     )
-    by_day = constraint.kind in (
-        ConstraintKind.WEEKDAY_ONLY,
-        ConstraintKind.WEEKDAY_NOT,
-    )
-    if constraint.weekdays != ALL_WEEKDAYS and not by_day:
+    if constraint.weekdays != ALL_WEEKDAYS and constraint.kind not in _BY_DAY:
         text = language.demands[Demand.ON_DAYS].format(demand=text, days=days)
     if constraint.active_until is not None:
-        text = language.demands[Demand.FOR_NOW].format(
-            demand=text,
-            until=f"{constraint.active_until:%Y-%m-%d} "
-            f"{language.clock(constraint.active_until.time())}",
-        )
+        until = language.until(constraint.active_until)
+        text = language.demands[Demand.FOR_NOW].format(demand=text, until=until)
     return text
 
 

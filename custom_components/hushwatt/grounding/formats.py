@@ -1,15 +1,12 @@
 """Ways of writing amounts and times that several languages share."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 # Minor digits that differ from two, ISO 4217.
 _MINOR_DIGITS = {"JPY": 0, "KRW": 0, "ISK": 0, "HUF": 0, "CLP": 0, "VND": 0}
 _SYMBOLS = {"EUR": "€", "GBP": "£", "USD": "$", "AUD": "$", "NZD": "$", "CAD": "$"}
-
-
-def minor_digits(currency: str) -> int:
-    """Return how many decimals an amount of a currency is written with."""
-    return _MINOR_DIGITS.get(currency, 2)
+MORNING, AFTERNOON, EVENING = 5, 12, 18
+"""The hours at which people stop calling it night, morning and afternoon."""
 
 
 def symbol(currency: str) -> str:
@@ -17,11 +14,19 @@ def symbol(currency: str) -> str:
     return _SYMBOLS.get(currency, currency)
 
 
-def amount(value: float, digits: int, decimal: str) -> str:
-    """Return a number rounded half away from zero, with the language's decimal mark."""
-    text = f"{abs(value) + 1e-9:.{digits}f}"
-    sign = "-" if value < 0 and float(text) else ""
-    return sign + text.replace(".", decimal)
+def amount(value: float, currency: str, decimal: str) -> str:
+    """Return an amount without sign, to the minor unit, rounded half away from zero."""
+    return digits(value, _MINOR_DIGITS.get(currency, 2), decimal)
+
+
+def digits(value: float, count: int, decimal: str) -> str:
+    """Return a number without sign with so many decimals, rounded half away from zero."""
+    return f"{abs(value) + 1e-9:.{count}f}".replace(".", decimal)
+
+
+def is_negative(value: float, currency: str) -> bool:
+    """Return whether an amount is written with a minus."""
+    return value < 0 and float(amount(value, currency, ".")) > 0
 
 
 def clock(moment: time) -> str:
@@ -34,12 +39,12 @@ def days_ahead(moment: datetime, now: datetime) -> int:
     return (moment.date() - now.date()).days
 
 
-def is_night(moment: datetime) -> bool:
-    """Return whether people call the small hours of this day "tonight" the evening before."""
-    return moment.hour < 5
+def is_tonight(moment: datetime, now: datetime) -> bool:
+    """Return whether the small hours of the next day are what people call tonight."""
+    ahead = days_ahead(moment, now)
+    return ahead == 1 and moment.hour < MORNING <= now.hour
 
 
-def compact(value: float, decimal: str) -> str:
-    """Return a number with at most two decimals and no idle zeros."""
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
-    return text.replace(".", decimal)
+def is_within_a_day(moment: datetime, now: datetime) -> bool:
+    """Return whether a clock time alone tells this moment from all others."""
+    return now <= moment < now + timedelta(days=1)

@@ -1,101 +1,101 @@
 """What a language must bring: its sentences and how it writes amounts and times."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
 
-
-class Text(StrEnum):
-    """The sentences of an answer; each language has every one.
-
-    Placeholders: `appliance`, `start` and `end` (a day and a clock time),
-    `cost`, `cost_now`, `saving`, `until`, `rule`, `rules`, `hours`, `other`.
-    """
-
-    NOW = "now"
-    NOW_CHEAPEST = "now_cheapest"
-    NOW_NEAR_TIE = "now_near_tie"
-    NOW_ONLY_TIME = "now_only_time"
-    LATER = "later"
-    LATER_SAVES = "later_saves"
-    LATER_COSTS = "later_costs"
-    LATER_NOT_NOW = "later_not_now"
-    LATER_NOT_NOW_RULE = "later_not_now_rule"
-    ALREADY_RUNNING = "already_running"
-    ALREADY_RUNNING_UNTIL = "already_running_until"
-    FINISHED = "finished"
-    DELAY_SET = "delay_set"
-    DELAY_SET_AT = "delay_set_at"
-    NOT_READY = "not_ready"
-    DEADLINE_UNREACHABLE = "deadline_unreachable"
-    CONFLICT = "conflict"
-    CONFLICT_RULES = "conflict_rules"
-    CONFLICT_PRICES = "conflict_prices"
-    NO_PRICES = "no_prices"
-    UNKNOWN_FIGURES = "unknown_figures"
-    UNKNOWN_APPLIANCE = "unknown_appliance"
-    NOTHING_PENDING = "nothing_pending"
-    PLAN = "plan"
-    PLAN_ITEM = "plan_item"
-    PRICES_END = "prices_end"
-    DELAY_HOURS = "delay_hours"
-    PLUG_IN = "plug_in"
-    ENABLE_REMOTE_START = "enable_remote_start"
-    CLOSE_DOOR = "close_door"
-    LOAD_IT = "load_it"
-    UNAVAILABLE = "unavailable"
+from ..vocabulary import Degraded
+from .cues import Cues
+from .texts import Demand, Text
 
 
-class Demand(StrEnum):
-    """What a note was understood to demand, as a person reads it back.
+class Case(StrEnum):
+    """What an appliance's name is in its sentence."""
 
-    Placeholders: `time`, `until`, `days`, `other`, `minutes`, `energy`.
-    """
-
-    FINISH_BY = "finish_by"
-    NOT_RUNNING_AFTER = "not_running_after"
-    NOT_BEFORE = "not_before"
-    QUIET_WINDOW = "quiet_window"
-    QUIET_ALL_DAY = "quiet_all_day"
-    ALLOWED_WINDOW = "allowed_window"
-    WEEKDAY_ONLY = "weekday_only"
-    WEEKDAY_NOT = "weekday_not"
-    AFTER_LOAD = "after_load"
-    NOT_WITH = "not_with"
-    DURATION = "duration"
-    ENERGY = "energy"
-    ON_DAYS = "on_days"
-    FOR_NOW = "for_now"
-    EVERYTHING = "everything"
-    EVERYTHING_NOISY = "everything_noisy"
-    NOTHING = "nothing"
-    NO_TIME = "no_time"
-    AMBIGUOUS_TIME = "ambiguous_time"
-    UNKNOWN_APPLIANCE = "unknown_appliance"
-    CONTRADICTION = "contradiction"
-    FIGURE_DIFFERS = "figure_differs"
-    NOT_UNDERSTOOD = "not_understood"
+    SUBJECT = "subject"
+    OBJECT = "object"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Language:
     """One language: its sentences and its ways of writing.
 
-    `name` puts an appliance's name into a sentence ("the dishwasher"); `clock`
-    writes a wall-clock time; `moment` a day and a time as seen from now;
-    `money` an amount with its currency to the minor unit; `listing` joins
-    parts with the language's "and".
+    `name` puts an appliance's name into a sentence ("the dishwasher"). `clocks`
+    gives the ways to write a wall-clock time, `days` those to say the day of a
+    moment as seen from now (an empty one where the time alone is clear), `at`
+    joins "at" to a clock time, `amounts` gives the ways to write an amount of a
+    currency; of each the first is the one that templates use. `listing` and
+    `choice` join parts with the language's "and" and "or";
+    `date` is a date with its `{day}` and `{month}`.
     """
 
     code: str
     texts: Mapping[Text, str]
-    degraded: Mapping[str, str]
+    degraded: Mapping[Degraded, str]
     demands: Mapping[Demand, str]
-    weekdays: tuple[str, ...]
-    name: Callable[[str], str]
-    clock: Callable[[time], str]
-    moment: Callable[[datetime, datetime], str]
-    money: Callable[[float, str], str]
-    number: Callable[[float], str]
-    listing: Callable[[list[str]], str]
+    weekdays: Sequence[str]
+    months: Sequence[str]
+    cues: Cues
+    name: Callable[[str, Case], str]
+    clocks: Callable[[time], Sequence[str]]
+    days: Callable[[datetime, datetime], Sequence[str]]
+    at: Callable[[str], str]
+    amounts: Callable[[float, str], Sequence[str]]
+    date: str
+    decimal: str
+    conjunction: str
+    disjunction: str
+
+    def say(self, text: Text, **values: str) -> str:
+        """Return a sentence with its placeholders filled, its first letter a capital."""
+        sentence = self.texts[text].format(**values)
+        return sentence[:1].upper() + sentence[1:]
+
+    def clock(self, at: time) -> str:
+        """Return a wall-clock time."""
+        return self.clocks(at)[0]
+
+    def moments(self, moment: datetime, now: datetime) -> tuple[str, ...]:
+        """Return the ways to write a day and a time as seen from now (same timezone)."""
+        written: list[str] = []
+        for clock in self.clocks(moment.time()):
+            at = self.at(clock)
+            for day in self.days(moment, now):
+                forms = (f"{day} {at}", f"{at} {day}", f"{clock} {day}")
+                written += forms if day else (at, clock)
+        return tuple(dict.fromkeys(written))
+
+    def moment(self, moment: datetime, now: datetime) -> str:
+        """Return a day and a time, such as "tomorrow at 09:00"."""
+        return self.moments(moment, now)[0]
+
+    def until(self, moment: datetime) -> str:
+        """Return a date and a time, such as "15 October, 12:00"."""
+        month = self.months[moment.month - 1]
+        date = self.date.format(day=moment.day, month=month)
+        return f"{date}, {self.clock(moment.time())}"
+
+    def money(self, value: float, currency: str) -> str:
+        """Return an amount to its currency's minor unit."""
+        return self.amounts(value, currency)[0]
+
+    def number(self, value: float) -> str:
+        """Return a number with at most two decimals and no idle zeros."""
+        text = f"{value:.2f}".rstrip("0").rstrip(".")
+        return text.replace(".", self.decimal)
+
+    def listing(self, parts: Sequence[str]) -> str:
+        """Return "a, b and c"."""
+        return _joined(parts, self.conjunction)
+
+    def choice(self, parts: Sequence[str]) -> str:
+        """Return "a, b or c"."""
+        return _joined(parts, self.disjunction)
+
+
+def _joined(parts: Sequence[str], last: str) -> str:
+    """Return parts with commas and a word before the last."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"

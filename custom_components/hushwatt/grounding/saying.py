@@ -1,7 +1,6 @@
 """The templates: a recommendation in the person's language, without a model."""
 
 from ..vocabulary import (
-    Degraded,
     Household,
     PlannedRun,
     ReadyHint,
@@ -9,161 +8,14 @@ from ..vocabulary import (
     Recommendation,
     Verdict,
 )
-from .describing import describe_constraint
-from .language import Language, Text
-from .languages import language_for
+from .language import Case
+from .telling import Telling
+from .texts import Text
 
-type Values = dict[str, str]
-
-
-def say(recommendation: Recommendation, household: Household) -> str:
-    """Return the answer by templates: the verdict, the reason, then what is missing.
-
-    Times are in the home's timezone, money is in the tariff's currency to its
-    minor unit. The text never ends in a question mark.
-    """
-    language = language_for(recommendation.language)
-    sentences = [_verdict(recommendation, household, language)]
-    sentences += _asides(recommendation, household, language)
-    return " ".join(sentence for sentence in sentences if sentence)
-
-
-def _verdict(
-    recommendation: Recommendation, household: Household, language: Language
-) -> str:
-    """Return the first sentence: now, later or not possible, and why."""
-    values = _values(recommendation, household, language)
-    if recommendation.appliance is None and recommendation.plan is not None:
-        return _plan(recommendation, household, language)
-    return language.texts[_choose(recommendation)].format(**values)
-
-
-def _choose(recommendation: Recommendation) -> Text:
-    """Return the template of a verdict and its reason."""
-    if recommendation.verdict is Verdict.NOT_POSSIBLE or recommendation.run is None:
-        return _choose_impossible(recommendation)
-    if recommendation.verdict is Verdict.RUN_NOW:
-        return {
-            Reason.CHEAPEST_NOW: Text.NOW_CHEAPEST,
-            Reason.NEAR_TIE: Text.NOW_NEAR_TIE,
-            Reason.OUTSIDE_ALLOWED_TIME: Text.NOW_ONLY_TIME,
-        }.get(recommendation.reason, Text.NOW)
-    return _choose_later(recommendation, recommendation.run)
-
-
-def _choose_later(recommendation: Recommendation, run: PlannedRun) -> Text:
-    """Return the template of "later"."""
-    if recommendation.reason is Reason.OUTSIDE_ALLOWED_TIME:
-        return (
-            Text.LATER_NOT_NOW_RULE if recommendation.conflicts else Text.LATER_NOT_NOW
-        )
-    if run.saving is None:
-        return Text.LATER
-    return Text.LATER_SAVES if run.saving > 0 else Text.LATER_COSTS
-
-
-def _choose_impossible(recommendation: Recommendation) -> Text:
-    """Return the template of an answer without a run."""
-    match recommendation.reason:
-        case Reason.ALREADY_RUNNING:
-            known = recommendation.until is not None
-            return Text.ALREADY_RUNNING_UNTIL if known else Text.ALREADY_RUNNING
-        case Reason.DELAY_SET:
-            known = recommendation.until is not None
-            return Text.DELAY_SET_AT if known else Text.DELAY_SET
-        case Reason.CONFLICT if recommendation.conflicts:
-            return Text.CONFLICT_RULES
-        case Reason.CONFLICT if recommendation.prices_until is not None:
-            return Text.CONFLICT_PRICES
-        case (
-            Reason.FINISHED
-            | Reason.NO_PRICES
-            | Reason.UNKNOWN_FIGURES
-            | Reason.UNKNOWN_APPLIANCE
-            | Reason.NOTHING_PENDING
-        ) as reason:
-            return Text(reason.value)
-        case _:
-            return Text.CONFLICT
-
-
-def _values(
-    recommendation: Recommendation, household: Household, language: Language
-) -> Values:
-    """Return all placeholders that a first sentence may use."""
-    currency, run = recommendation.currency or "", recommendation.run
-    rules = [
-        describe_constraint(one, _names(household), recommendation.language)
-        for one in recommendation.conflicts
-    ]
-    values = {
-        "appliance": language.name(recommendation.appliance_name or ""),
-        "appliances": language.listing([one.name for one in household.appliances]),
-        "rule": "; ".join(rules),
-        "rules": "; ".join(rules),
-        "until": (
-            language.moment(recommendation.until, household.now)
-            if recommendation.until
-            else ""
-        ),
-    }
-    return values | (_run_values(run, currency, household, language) if run else {})
-
-
-def _run_values(
-    run: PlannedRun, currency: str, household: Household, language: Language
-) -> Values:
-    """Return the placeholders of a run."""
-    return {
-        "start": language.moment(run.start, household.now),
-        "end": language.moment(run.end, household.now),
-        "cost": language.money(run.cost, currency),
-        "cost_now": language.money(run.cost_now or 0.0, currency),
-        "saving": language.money(run.saving or 0.0, currency),
-    }
-
-
-def _plan(
-    recommendation: Recommendation, household: Household, language: Language
-) -> str:
-    """Return the plan of all appliances in one sentence."""
-    plan, currency = recommendation.plan, recommendation.currency or ""
-    if plan is None or not plan.runs:
-        return language.texts[Text.NOTHING_PENDING]
-    runs = sorted(plan.runs, key=lambda run: run.start)
-    items = [
-        language.texts[Text.PLAN_ITEM].format(
-            appliance=language.name(run.name),
-            start=language.moment(run.start, household.now),
-            cost=language.money(run.cost, currency),
-        )
-        for run in runs
-    ]
-    total = language.money(sum(run.cost for run in runs), currency)
-    return language.texts[Text.PLAN].format(items=language.listing(items), cost=total)
-
-
-def _asides(
-    recommendation: Recommendation, household: Household, language: Language
-) -> list[str]:
-    """Return the sentences after the first: readiness, deadline, prices, what failed."""
-    values = _values(recommendation, household, language)
-    sentences: list[str] = []
-    if recommendation.relaxed is not None and recommendation.run is not None:
-        rule = describe_constraint(
-            recommendation.relaxed, _names(household), recommendation.language
-        )
-        sentences.append(
-            language.texts[Text.DEADLINE_UNREACHABLE].format(**values | {"rule": rule})
-        )
-    if recommendation.hint is not None:
-        sentences.append(language.texts[Text.NOT_READY].format(**values))
-        sentences.append(language.texts[_HINTS[recommendation.hint]])
-    if recommendation.prices_until is not None and recommendation.run is not None:
-        until = language.moment(recommendation.prices_until, household.now)
-        sentences.append(language.texts[Text.PRICES_END].format(until=until))
-    return sentences + _missing(recommendation, language)
-
+MOST_ITEMS = 6
+"""No more runs of a plan are named than a person would listen to."""
+MOST_PARTS = 3
+"""No more parts of a run are named than this."""
 
 _HINTS = {
     ReadyHint.PLUG_IN: Text.PLUG_IN,
@@ -174,12 +26,209 @@ _HINTS = {
 }
 
 
-def _missing(recommendation: Recommendation, language: Language) -> list[str]:
+def say(recommendation: Recommendation, household: Household) -> str:
+    """Return the answer by templates: the verdict, the reason, then what is missing.
+
+    Times are in the home's timezone, money is in the tariff's currency to its
+    minor unit. The text never ends in a question mark.
+    """
+    telling = Telling.of(recommendation, household)
+    return " ".join((say_verdict(telling), *say_asides(telling)))
+
+
+def say_verdict(telling: Telling) -> str:
+    """Return the first sentences: now, later or not possible, and why."""
+    recommendation = telling.recommendation
+    if recommendation.appliance is None and recommendation.plan is not None:
+        return _plan(telling)
+    run = recommendation.run
+    if recommendation.verdict is Verdict.NOT_POSSIBLE or run is None:
+        return _without_run(telling)
+    values = telling.named() | telling.run(run)
+    values["rule"] = telling.rules(*recommendation.conflicts)
+    return telling.language.say(_with_run(telling, run), **values)
+
+
+def say_asides(telling: Telling) -> list[str]:
+    """Return the sentences after it: readiness, deadline, parts, timer, prices, what failed."""
+    return [
+        *_readiness(telling),
+        *_moved_deadline(telling),
+        *_parts(telling),
+        *_timer(telling),
+        *_prices_end(telling),
+        *_missing(telling),
+    ]
+
+
+def is_worth_saying(telling: Telling, run: PlannedRun) -> bool:
+    """Return whether waiting saves an amount that is more than nothing in words."""
+    nothing = telling.money(0.0)
+    return (run.saving or 0.0) > 0 and telling.money(run.saving or 0.0) != nothing
+
+
+def _with_run(telling: Telling, run: PlannedRun) -> Text:
+    """Return the sentence of a run now or later."""
+    recommendation = telling.recommendation
+    if recommendation.verdict is Verdict.RUN_NOW:
+        return {
+            Reason.CHEAPEST_NOW: Text.NOW_CHEAPEST,
+            Reason.NEAR_TIE: Text.NOW_NEAR_TIE,
+        }.get(recommendation.reason, Text.NOW)
+    if recommendation.reason is Reason.NO_PRICES:
+        return Text.LATER_NO_PRICE_NOW
+    if recommendation.reason is Reason.OUTSIDE_ALLOWED_TIME:
+        ruled = bool(recommendation.conflicts)
+        return Text.LATER_NOT_NOW_RULE if ruled else Text.LATER_NOT_NOW
+    if run.saving is None:
+        return Text.LATER
+    return Text.LATER_SAVES if is_worth_saying(telling, run) else Text.LATER_FITS
+
+
+def _without_run(telling: Telling) -> str:
+    """Return the sentence of an answer without a run."""
+    recommendation, language = telling.recommendation, telling.language
+    known = [
+        language.name(one.name, Case.OBJECT) for one in telling.household.appliances
+    ]
+    values = telling.named() | {
+        "until": telling.moment(recommendation.until) if recommendation.until else "",
+        "rules": telling.rules(*recommendation.conflicts),
+        "appliances": language.listing(known),
+    }
+    text = (
+        _for_one(telling) if recommendation.appliance is not None else _for_all(telling)
+    )
+    return language.say(text, **values)
+
+
+def _for_one(telling: Telling) -> Text:
+    """Return the sentence about one appliance that gets no run."""
+    recommendation = telling.recommendation
+    timed, ruled = recommendation.until is not None, bool(recommendation.conflicts)
+    match recommendation.reason:
+        case Reason.ALREADY_RUNNING:
+            return Text.ALREADY_RUNNING_UNTIL if timed else Text.ALREADY_RUNNING
+        case Reason.DELAY_SET:
+            return Text.DELAY_SET_AT if timed else Text.DELAY_SET
+        case Reason.FINISHED:
+            return Text.FINISHED
+        case Reason.UNKNOWN_FIGURES:
+            return Text.UNKNOWN_FIGURES
+        case Reason.NO_PRICES:
+            return _no_prices(telling)
+        case Reason.DEADLINE_UNREACHABLE:
+            return Text.TOO_LATE_RULES if ruled else Text.TOO_LATE
+        case _ if ruled:
+            return Text.CONFLICT_RULES
+        case _ if recommendation.prices_until is not None:
+            return Text.CONFLICT_PRICES
+        case _:
+            return Text.CONFLICT
+
+
+def _for_all(telling: Telling) -> Text:
+    """Return the sentence about no appliance in particular."""
+    match telling.recommendation.reason:
+        case Reason.UNKNOWN_APPLIANCE:
+            some = bool(telling.household.appliances)
+            return Text.UNKNOWN_APPLIANCE if some else Text.NO_APPLIANCES
+        case Reason.UNKNOWN_FIGURES:
+            return Text.UNKNOWN_FIGURES_SOME
+        case Reason.NO_PRICES:
+            return _no_prices(telling)
+        case Reason.CONFLICT | Reason.DEADLINE_UNREACHABLE:
+            return Text.NO_PLAN
+        case _:
+            return Text.NOTHING_PENDING
+
+
+def _no_prices(telling: Telling) -> Text:
+    """Return the sentence about prices that nobody gives, or that are missing for now."""
+    return Text.NO_PRICES if telling.household.tariff is None else Text.PRICES_MISSING
+
+
+def _plan(telling: Telling) -> str:
+    """Return the plan of all appliances, the first to start first."""
+    plan, language = telling.recommendation.plan, telling.language
+    runs = sorted(plan.runs if plan else (), key=lambda run: run.start)
+    if not runs:
+        return language.say(Text.NOTHING_PENDING)
+    items = [
+        language.texts[Text.PLAN_ITEM].format(
+            subject=language.name(run.name, Case.SUBJECT),
+            start=telling.moment(run.start),
+            cost=telling.money(run.cost),
+        )
+        for run in runs[:MOST_ITEMS]
+    ]
+    if len(items) == 1:
+        return language.say(Text.PLAN_ONE, item=items[0])
+    if more := len(runs) - len(items):
+        items.append(language.texts[Text.PLAN_MORE].format(count=more))
+    total = telling.money(sum(run.cost for run in runs))
+    return language.say(Text.PLAN, items=language.listing(items), cost=total)
+
+
+def _readiness(telling: Telling) -> list[str]:
+    """Return what a person has to do first."""
+    hint = telling.recommendation.hint
+    if hint is None or telling.recommendation.appliance is None:
+        return []
+    language, subject = telling.language, telling.named()["subject"]
+    return [
+        language.say(Text.NOT_READY, subject=subject),
+        language.say(_HINTS[hint]),
+    ]
+
+
+def _moved_deadline(telling: Telling) -> list[str]:
+    """Return which deadline could not be met."""
+    relaxed = telling.recommendation.relaxed
+    if relaxed is None or telling.recommendation.plan is None:
+        return []
+    return [telling.language.say(Text.DEADLINE_MOVED, rule=telling.rules(relaxed))]
+
+
+def _parts(telling: Telling) -> list[str]:
+    """Return the parts of a run that is cut."""
+    run, language = telling.recommendation.run, telling.language
+    if run is None or len(run.segments) < 2:
+        return []
+    if len(run.segments) > MOST_PARTS:
+        return [language.say(Text.PARTS_MANY, count=str(len(run.segments)))]
+    parts = [
+        language.texts[Text.PART].format(
+            start=language.clock(
+                one.start.astimezone(telling.household.timezone).time()
+            ),
+            end=language.clock(one.end.astimezone(telling.household.timezone).time()),
+        )
+        for one in run.segments
+    ]
+    return [language.say(Text.PARTS, parts=language.listing(parts))]
+
+
+def _timer(telling: Telling) -> list[str]:
+    """Return what to set on a timer that knows only a delay."""
+    hours, language = telling.recommendation.delay_hours, telling.language
+    if hours is None or hours <= 0:
+        return []
+    if hours == 1:
+        return [language.say(Text.DELAY_HOUR)]
+    return [language.say(Text.DELAY_HOURS, hours=language.number(hours))]
+
+
+def _prices_end(telling: Telling) -> list[str]:
+    """Return until when prices are known, where that cut the plan."""
+    until = telling.recommendation.prices_until
+    if until is None or telling.recommendation.plan is None:
+        return []
+    return [telling.language.say(Text.PRICES_END, until=telling.moment(until))]
+
+
+def _missing(telling: Telling) -> list[str]:
     """Return a sentence for the first thing that was missing and is worth saying."""
-    worth = [code for code in recommendation.degraded if code in language.degraded]
-    return [language.degraded[Degraded(worth[0])]] if worth else []
-
-
-def _names(household: Household) -> dict[str, str]:
-    """Return appliance names by subentry id."""
-    return {appliance.id: appliance.name for appliance in household.appliances}
+    sentences = telling.language.degraded
+    worth = [code for code in telling.recommendation.degraded if code in sentences]
+    return [sentences[worth[0]]] if worth else []

@@ -1,11 +1,18 @@
 """The languages an answer can be given in; a home's other languages get English."""
 
 from ..language import Language
-from .en import ENGLISH
+from .en import AMERICAN, ENGLISH
 
 LANGUAGES: dict[str, Language] = {language.code: language for language in (ENGLISH,)}
+_TWELVE_HOURS = frozenset({"us", "au", "ca", "nz", "in", "ph"})
 
 
 def language_for(tag: str) -> Language:
-    """Return the language of a tag such as `de-CH`, English where there is none."""
-    return LANGUAGES.get(tag.replace("_", "-").split("-")[0].lower(), ENGLISH)
+    """Return the language of a tag such as `de-CH`, English where there is none.
+
+    English without a region, as in the United Kingdom, is on 24 hours.
+    """
+    primary, *rest = tag.replace("_", "-").lower().split("-")
+    if primary == "en" and _TWELVE_HOURS.intersection(rest):
+        return AMERICAN
+    return LANGUAGES.get(primary, ENGLISH)
