@@ -11,11 +11,12 @@ from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from custom_components.hushwatt.scheduling.building import (
     Case,
     build_case,
+    drop_load,
     relax_deadline,
 )
 from custom_components.hushwatt.scheduling.pending import pending
@@ -24,12 +25,17 @@ from custom_components.hushwatt.scheduling.solver import solve
 from custom_components.hushwatt.scheduling.verdict import conclude
 from custom_components.hushwatt.scheduling.verifier import verify
 from custom_components.hushwatt.vocabulary import (
+    Appliance,
+    ApplianceState,
+    ApplianceStatus,
     Constraint,
     ConstraintKind as Kind,
     Household,
+    Phase,
     Plan,
     PlannedRun,
     PlanSource,
+    PowerWindow,
     PriceWindow,
     Reason,
     Tariff,
@@ -38,6 +44,9 @@ from custom_components.hushwatt.vocabulary import (
 from tests.scheduling.homes import (
     DISHWASHER,
     EV,
+    READY,
+    REFERENCE_NOW,
+    demand,
     home,
     reference_home,
     reference_prices,
@@ -47,6 +56,8 @@ from tests.scheduling.zones import moments, zones
 
 ALL = frozenset(range(7))
 MORNING = time(7)
+SOLVER_SECONDS = 0.1
+"""What is checked here must hold for any schedule, the best one or not."""
 
 
 def answer(household: Household, asked: str) -> tuple[Case, Plan | None]:
@@ -187,6 +198,85 @@ def is_done_by(plan: Plan, note: Constraint, now: datetime) -> bool:
         clock.time() == note.time and clock.weekday() in note.weekdays
         for clock in clocks
     )
+
+
+WASHER = Appliance(
+    id="washer", name="Washer", phases=(Phase(20, 2.0), Phase(40, 0.2), Phase(15, 1.0))
+)
+DRYER = Appliance(id="dryer", name="Dryer", duration=100, energy=2.4)
+
+
+@settings(max_examples=settings().max_examples // 2)
+@given(
+    st.lists(st.integers(-10, 60), min_size=24, max_size=24),
+    st.lists(st.integers(0, 40), min_size=24, max_size=24),
+    st.sampled_from([None, 4.0, 8.0]),
+    st.sets(st.sampled_from(["after", "apart", "quiet", "by"])),
+    st.none() | st.integers(1, 200),
+)
+def test_laundry_keeps_apart_and_in_order_under_the_sun(
+    cents: list[int],
+    sun: list[int],
+    limit: float | None,
+    notes: set[str],
+    running: int | None,
+) -> None:
+    """The solver's cost is the verifier's, and what couples appliances is kept."""
+    hours = [REFERENCE_NOW.astimezone(UTC) + timedelta(hours=n) for n in range(49)]
+    pairs = list(pairwise(hours))
+    demands = {
+        "after": demand(Kind.AFTER_LOAD, "dryer", other="washer"),
+        "apart": demand(Kind.NOT_WITH, "ev", other="dryer"),
+        "quiet": demand(Kind.QUIET_WINDOW, None, time=time(23), until=time(5)),
+        "by": demand(Kind.FINISH_BY, None, time=time(16)),
+    }
+    busy = ApplianceState(
+        status=ApplianceStatus.RUNNING,
+        expected_end=REFERENCE_NOW + timedelta(minutes=running or 0),
+    )
+    household = home(
+        REFERENCE_NOW,
+        [WASHER, DRYER, EV],
+        [demands[note] for note in sorted(notes)],
+        tariff=Tariff(
+            windows=tuple(
+                PriceWindow(*pair, cents[n % 24] / 100) for n, pair in enumerate(pairs)
+            ),
+            currency="EUR",
+            export_windows=tuple(PriceWindow(*pair, 0.07) for pair in pairs),
+        ),
+        solar=tuple(
+            PowerWindow(*pair, sun[n % 24] / 10) for n, pair in enumerate(pairs)
+        ),
+        base_load=0.4,
+        limit=limit,
+        states={"dryer": READY, "ev": READY, "washer": busy if running else READY},
+    )
+    case = build_case(household, ["dryer"])
+    found = solve(case.problem, seconds=SOLVER_SECONDS)
+    if isinstance(found, Infeasible):
+        # 7 kW do not fit under 4 kW less the base load.
+        assert limit == 4.0
+        assert found.load == "ev"
+        case = drop_load(case, "ev")
+        found = solve(case.problem, seconds=SOLVER_SECONDS)
+    assert not isinstance(found, Infeasible)
+    checked = verify(case.problem, found.schedule)
+    assert checked.violations == ()
+    assert round(checked.cost - found.cost, 6) == 0
+    source = PlanSource.SOLVER
+    plan = conclude(case, household, found.schedule, checked, source, found.gap).plan
+    assert plan.verified
+    dryer, car, washer = map(plan.run, ("dryer", "ev", "washer"))
+    assert dryer is not None
+    assert (washer is None) is bool(running)
+    if "after" in notes:
+        washed = washer.end if washer else busy.expected_end
+        assert washed is not None
+        assert dryer.start >= washed
+    if "apart" in notes and car is not None:
+        assert not set(shown(dryer)) & set(shown(car))
+    assert dryer.saving is None or dryer.saving >= 0
 
 
 @given(zones, st.data())

@@ -55,14 +55,16 @@ def conclude(
     `gap` is that of the schedule given; the plan's is against the same bound. A
     plan whose other loads had to be planned again is the solver's.
     """
-    move = prefer_now(case, household, schedule)
-    if move is not None:
+    move = _asked_now(case, schedule)
+    tied = move is not None and _is_near_tie(household, schedule, move)
+    if move is not None and tied:
         moved = verify(case.problem, move.schedule)
         gap = _gap(verification.cost, gap, moved.cost)
         schedule, verification = move.schedule, moved
         source = PlanSource.SOLVER if move.replanned else source
-    plan = to_plan(case, household, schedule, verification, source, gap)
-    verdict, reason = decide(household, case, plan, near_tie=move is not None)
+    known = {} if tied or not _is_one(case, schedule) else {case.targets[0]: move}
+    plan = to_plan(case, household, schedule, verification, source, gap, moves=known)
+    verdict, reason = decide(household, case, plan, near_tie=tied)
     return Conclusion(
         plan=plan,
         schedule=schedule,
@@ -73,18 +75,33 @@ def conclude(
 
 
 def prefer_now(case: Case, household: Household, schedule: Schedule) -> Move | None:
-    """Return the schedule with the appliance asked about started now, when that is a near tie.
+    """Return the move to now of the appliance asked about, when that is a near tie.
 
     That is when waiting saves the home less than `household.tie`. None when it
     saves more, when starting now is not allowed or planned already, and when
     other than one appliance was asked about.
     """
-    if len(case.targets) != 1 or case.targets[0] not in schedule.runs:
+    move = _asked_now(case, schedule)
+    near = move is not None and _is_near_tie(household, schedule, move)
+    return move if near else None
+
+
+def _is_one(case: Case, schedule: Schedule) -> bool:
+    """Return whether one appliance was asked about and is planned."""
+    return len(case.targets) == 1 and case.targets[0] in schedule.runs
+
+
+def _asked_now(case: Case, schedule: Schedule) -> Move | None:
+    """Return the move to now of the one appliance asked about, None when not allowed."""
+    if not _is_one(case, schedule):
         return None
-    move = start_now(case.problem, schedule, case.targets[0], replan=True)
-    if move is None or move.schedule is schedule:
-        return None
-    return move if round(move.dearer, MONEY_DIGITS) < household.tie else None
+    return start_now(case.problem, schedule, case.targets[0], replan=True)
+
+
+def _is_near_tie(household: Household, schedule: Schedule, move: Move) -> bool:
+    """Return whether waiting as in a schedule saves less than the tie."""
+    waits = move.schedule is not schedule
+    return waits and round(move.dearer, MONEY_DIGITS) < household.tie
 
 
 def decide(
