@@ -616,7 +616,7 @@ _ANSWERS: Final[Mapping[Fault, Answer]] = {
         text="```json\nThe dishwasher should be done early.\n```"
     ),
     Fault.WRONG_SHAPE: Answer(text='{"answer":{"ok":true,"items":[[1,2],[3,4]]}}'),
-    Fault.LOOP: Answer(text="the dishwasher and " * 400),
+    Fault.LOOP: Answer(text="the dishwasher and " * 40),
 }
 
 

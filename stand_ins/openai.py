@@ -21,6 +21,7 @@ from aiohttp import hdrs, web
 from .brute_force import answer_text
 from .faults import CLOUD_LIES, Fault
 from .lies import lie
+from .procedures import procedure_text
 from .responses import Said, events, response_object
 from .server import Handler, Received, StandIn, as_json, begin, dump
 
@@ -208,7 +209,7 @@ class OpenAIStandIn(StandIn):
         effort = (asked.get("reasoning") or {}).get("effort", "none")
         said: Said | str
         try:
-            said = answer_text(asked["input"])
+            said = _answer(asked["input"])
         except KeyError, TypeError, ValueError:
             said = self._script(asked)
         return replace(_as_said(said), reasoning_tokens=_REASONING_TOKENS[effort])
@@ -290,6 +291,14 @@ class OpenAIStandIn(StandIn):
             return await self._respond(request, asked, _SAID[fault], model)
         response = response_object(asked, self._think(asked), model)
         return as_json({**response, **_ODD[fault]}, headers=self._headers(request))
+
+
+def _answer(document: str) -> str:
+    """Return the answer to a document; raise for a text that is none."""
+    try:
+        return procedure_text(document)
+    except ValueError:
+        return answer_text(document)
 
 
 async def _document(request: web.Request) -> dict[str, Any]:

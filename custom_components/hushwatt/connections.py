@@ -34,8 +34,10 @@ from .models.local import OllamaModel
 from .models.prices import TokenPrices, prices_of
 from .models.server import OllamaServer
 from .patterns.cloud_leg import CloudLeg
+from .patterns.procedures import ProcedureFile
 from .privacy.endpoint import OPENAI_URL, Effort, Endpoint, Provider
 from .privacy.ledger import Ledger
+from .procedure_store import procedures_path
 from .vocabulary import PrivacyLevel
 
 # For a model that was never measured.
@@ -78,6 +80,7 @@ def connect_cloud(
         private_strings=read_private_strings,
         level=PrivacyLevel(entry.options.get(CONF_PRIVACY, PrivacyLevel.BLINDED)),
         budget=entry.options.get(CONF_BUDGET, DEFAULT_BUDGET),
+        procedures=ProcedureFile(procedures_path(hass)),
     )
 
 

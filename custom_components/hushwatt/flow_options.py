@@ -107,7 +107,7 @@ def dollars(maximum: float) -> NumberSelector:
 CLOUD_SCHEMA = probatio.Schema(
     {
         probatio.Required(CONF_PRIVACY, default=PrivacyLevel.BLINDED): _choice(
-            list(PrivacyLevel), CONF_PRIVACY
+            [PrivacyLevel.BLINDED, PrivacyLevel.READABLE], CONF_PRIVACY
         ),
         probatio.Required(CONF_DEARER_PLAN, default=DEARER_PLANS[0]): _choice(
             list(DEARER_PLANS), CONF_DEARER_PLAN

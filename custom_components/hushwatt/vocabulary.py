@@ -32,6 +32,8 @@ class PrivacyLevel(StrEnum):
 
     BLINDED = "blinded"
     READABLE = "readable"
+    # The kind of a problem only; for the pattern that asks for a procedure.
+    GOAL = "goal"
 
 
 class Verdict(StrEnum):

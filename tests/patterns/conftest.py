@@ -11,6 +11,7 @@ import pytest
 
 from custom_components.hushwatt.models.cloud import CloudModel
 from custom_components.hushwatt.patterns.cloud_leg import CloudLeg
+from custom_components.hushwatt.patterns.procedures import ProcedureFile
 from custom_components.hushwatt.patterns.steps import DearerPlan, Steps
 from custom_components.hushwatt.patterns.trace import Trace
 from custom_components.hushwatt.privacy.endpoint import Effort, Endpoint, Provider
@@ -68,6 +69,7 @@ async def make_leg(cloud: OpenAIStandIn, tmp_path: Path) -> AsyncGenerator[MakeL
             private_strings=lambda: private,
             level=level,
             budget=budget,
+            procedures=ProcedureFile(tmp_path / "procedures.json"),
             randomness=random.Random(7),
         )
 

@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING, Protocol
 from ..models.protocol import CloudError, CloudReply
 from ..privacy.blinding import CannotBlind, blind
 from ..privacy.endpoint import Endpoint
-from ..privacy.envelope import OutgoingRequest, build_request
+from ..privacy.envelope import OutgoingRequest, build_goal_request, build_request
+from ..privacy.goals import read_procedure
 from ..privacy.guard import Blocked, ClearedRequest, Guard
 from ..privacy.key import Blinded
 from ..privacy.ledger import Ledger
 from ..privacy.reply import BadReply, RetryRule, broken_rule, unblind
 from ..scheduling.building import Case
 from ..scheduling.problem import Problem, Schedule
+from ..scheduling.procedure import Goal, Procedure
 from ..scheduling.verifier import verify
 from ..vocabulary import Degraded, PrivacyLevel
+from .procedures import ProcedureFile
 from .trace import Trace
 
 if TYPE_CHECKING:
@@ -51,6 +54,7 @@ class CloudLeg:
     private_strings: Callable[[], Collection[str]]
     level: PrivacyLevel = PrivacyLevel.BLINDED
     budget: float
+    procedures: ProcedureFile
     randomness: random.Random = field(default_factory=random.SystemRandom)
     _budget_lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -86,6 +90,29 @@ class CloudLeg:
         trace.lacked(Degraded.CLOUD_INVALID)
         return None
 
+    async def ask_procedure(
+        self, goal: Goal, trace: Trace, run_blocking: RunBlocking
+    ) -> Procedure | None:
+        """Return the procedure for a kind of problem, None with a code in the trace.
+
+        The cloud is asked once; after that what it said is kept.
+        """
+        model = self.endpoint.model
+        kept = await run_blocking(self.procedures.get, goal, model)
+        if kept is not None:
+            return kept
+        request = build_goal_request(goal, self.endpoint)
+        reply = await self._send(request, trace, run_blocking)
+        if reply is None:
+            return None
+        try:
+            procedure = read_procedure(reply.text)
+        except BadReply:
+            trace.lacked(Degraded.CLOUD_INVALID)
+            return None
+        await run_blocking(self.procedures.keep, goal, model, reply.text)
+        return procedure
+
     async def _attempt(
         self,
         part: Problem,
@@ -95,20 +122,16 @@ class CloudLeg:
         run_blocking: RunBlocking,
     ) -> Schedule | RetryRule | None:
         """Return a schedule, the rule that the answer broke, or None when nothing came."""
-        reply = await self._send(blinded, retry, trace, run_blocking)
+        request = build_request(blinded, self.endpoint, retry)
+        reply = await self._send(request, trace, run_blocking)
         if reply is None:
             return None
         return await run_blocking(_judge, part, reply.text, blinded)
 
     async def _send(
-        self,
-        blinded: Blinded,
-        retry: RetryRule | None,
-        trace: Trace,
-        run_blocking: RunBlocking,
+        self, request: OutgoingRequest, trace: Trace, run_blocking: RunBlocking
     ) -> CloudReply | None:
         """Return the cloud's answer to a cleared and recorded request, None with a code."""
-        request = build_request(blinded, self.endpoint, retry)
         try:
             cleared = await run_blocking(self._clear, request)
         except Blocked as blocked:

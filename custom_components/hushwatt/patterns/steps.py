@@ -6,7 +6,8 @@ from enum import StrEnum
 from typing import Protocol
 
 from ..scheduling.building import Case
-from ..scheduling.problem import Schedule
+from ..scheduling.problem import Problem, Schedule
+from ..scheduling.procedure import Procedure, carry_out, goal_of
 from ..scheduling.verifier import verify
 from ..vocabulary import Degraded, PlanSource
 from .answer import Answer, Impossible
@@ -66,6 +67,23 @@ class Steps:
         with self.trace.step("cloud"):
             return await self.cloud.ask(case, self.trace, self.run_blocking)
 
+    async def ask_procedure(self, case: Case) -> Procedure | None:
+        """Return how the cloud solves problems of a case's kind, None when it does not say."""
+        if self.cloud is None:
+            return None
+        with self.trace.step("cloud"):
+            return await self.cloud.ask_procedure(
+                goal_of(case.problem), self.trace, self.run_blocking
+            )
+
+    async def carry_out(self, procedure: Procedure, case: Case) -> Schedule | None:
+        """Return the schedule that a procedure makes of a case, None when it breaks a rule."""
+        with self.trace.step("procedure"):
+            schedule = await self.run_blocking(_carry_out, procedure, case.problem)
+        if schedule is None:
+            self.trace.lacked(Degraded.CLOUD_INVALID)
+        return schedule
+
     async def draft(self, answer: Answer) -> None:
         """Hand out a verified draft."""
         if self.on_draft is not None:
@@ -99,3 +117,11 @@ class Steps:
             source=PlanSource.CLOUD,
             gap=above / abs(verification.cost) if above > SAME_COST else 0.0,
         )
+
+
+def _carry_out(procedure: Procedure, problem: Problem) -> Schedule | None:
+    """Return what a procedure makes of a problem, None when it breaks a rule."""
+    schedule = carry_out(procedure, problem)
+    if schedule is None or verify(problem, schedule).violations:
+        return None
+    return schedule

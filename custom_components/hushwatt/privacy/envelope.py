@@ -5,9 +5,13 @@ from dataclasses import dataclass, field
 import json
 from typing import Any
 
+from pydantic import BaseModel
+
+from ..scheduling.procedure import Goal
 from ..vocabulary import PrivacyLevel
 from .document import write
 from .endpoint import Endpoint
+from .goals import GOALS, GoalReply
 from .instructions import instructions
 from .key import Blinded
 from .reply import REPLIES, RetryRule
@@ -22,7 +26,12 @@ HEADERS: Mapping[str, str] = {
     "user-agent": "hushwatt",
 }
 
-_KEPT = ("type", "properties", "items", "required")
+_KEPT = ("type", "enum", "const", "properties", "items", "required")
+
+_REPLIES: Mapping[PrivacyLevel, type[BaseModel]] = {
+    **REPLIES,
+    PrivacyLevel.GOAL: GoalReply,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,17 +54,32 @@ def build_request(
 
     `retry` is the rule that the last reply broke.
     """
+    text = instructions(blinded.level, retry)
+    return _request(blinded.level, text, write(blinded.document), endpoint)
+
+
+def build_goal_request(goal: Goal, endpoint: Endpoint) -> OutgoingRequest:
+    """Return the request that asks an endpoint how a kind of problem is solved."""
+    document = json.dumps({"goal": GOALS[goal]}, separators=(",", ":"))
+    level = PrivacyLevel.GOAL
+    return _request(level, instructions(level), document, endpoint)
+
+
+def _request(
+    level: PrivacyLevel, text: str, document: str, endpoint: Endpoint
+) -> OutgoingRequest:
+    """Return a request with its instructions and its document."""
     body: dict[str, Any] = {
         "model": endpoint.model,
-        "instructions": instructions(blinded.level, retry),
-        "input": write(blinded.document),
+        "instructions": text,
+        "input": document,
     }
     if endpoint.effort is not None:
         body["reasoning"] = {"effort": endpoint.effort.value}
     body |= {
         "store": False,
         "max_output_tokens": MAX_OUTPUT_TOKENS,
-        "text": {"format": reply_format(blinded.level)},
+        "text": {"format": reply_format(level)},
     }
     return OutgoingRequest(
         url=endpoint.responses_url,
@@ -66,10 +90,10 @@ def build_request(
 
 def reply_format(level: PrivacyLevel) -> dict[str, Any]:
     """Return the strict format that the reply to a level must have."""
-    schema = REPLIES[level].model_json_schema()
+    schema = _REPLIES[level].model_json_schema()
     return {
         "type": "json_schema",
-        "name": "schedule",
+        "name": "procedure" if level is PrivacyLevel.GOAL else "schedule",
         "strict": True,
         "schema": _strict(schema, schema.get("$defs", {})),
     }

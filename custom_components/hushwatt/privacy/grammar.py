@@ -23,9 +23,14 @@ MOST_WINDOWS = 1_000
 MOST_PARTS = 64
 MOST_MINUTES = 8 * 24 * 60
 HIGHEST = 10_000
-MOST_TOKENS = 12_000
+TOKENS = 12_000
 MOST_DECIMALS = 6
 
+_GOALS = {
+    "shift one fixed run under a time-varying price with an end limit",
+    "fill one interruptible run under a time-varying price with an end limit",
+    "shift several runs that share a limit under a time-varying price with end limits",
+}
 _EFFORTS = {"none", "minimal", "low", "medium", "high", "xhigh", "max"}
 _FIXED_HEADERS = {
     "accept": "application/json",
@@ -89,15 +94,26 @@ def check_headers(headers: Mapping[str, str], api_key: str) -> None:
         raise Blocked(Objection.HEADERS)
 
 
-def check_body(body: bytes, model: str) -> PrivacyLevel:
-    """Return the level of a body; raise Blocked unless it is of the grammar."""
+def check_body(body: bytes, model: str, effort: str | None) -> PrivacyLevel:
+    """Return the level of a body; raise Blocked unless it is of the grammar.
+
+    `model` and `effort` are the configured ones.
+    """
     try:
         content = _object(
             _parse(body),
-            ("model", "instructions", "input", "store", "max_output_tokens", "text"),
+            (
+                "model",
+                "instructions",
+                "input",
+                "reasoning",
+                "store",
+                "max_output_tokens",
+                "text",
+            ),
             ("reasoning",),
         )
-        _check_frame(content)
+        _check_frame(content, effort)
     except _Fault:
         raise Blocked(Objection.BODY) from None
     if content["model"] != model or not _MODEL.fullmatch(model):
@@ -112,15 +128,15 @@ def check_body(body: bytes, model: str) -> PrivacyLevel:
     return level
 
 
-def _check_frame(content: Mapping[str, Json]) -> None:
+def _check_frame(content: Mapping[str, Json], effort: str | None) -> None:
     """Raise unless everything beside the texts and the document is as it must be."""
-    if content["store"] is not False:
+    if content["store"] is not False or content["max_output_tokens"] != TOKENS:
         raise _Fault
-    _integer(1, MOST_TOKENS)(content["max_output_tokens"])
-    if "reasoning" in content:
-        effort = _object(content["reasoning"], ("effort",))["effort"]
-        if effort not in _EFFORTS:
-            raise _Fault
+    if effort is not None and effort not in _EFFORTS:
+        raise _Fault
+    wanted = None if effort is None else {"effort": effort}
+    if content.get("reasoning") != wanted or ("reasoning" in content) != bool(wanted):
+        raise _Fault
 
 
 def _check_document(text: Json, level: PrivacyLevel) -> None:
@@ -130,8 +146,10 @@ def _check_document(text: Json, level: PrivacyLevel) -> None:
     document = _parse(text.encode())
     if level is PrivacyLevel.BLINDED:
         _check_blinded(document)
-    else:
+    elif level is PrivacyLevel.READABLE:
         _check_readable(document)
+    elif _object(document, ("goal",))["goal"] not in _GOALS:
+        raise _Fault
 
 
 def _digest(value: Json) -> str:
@@ -189,12 +207,12 @@ def _unique(pairs: Sequence[tuple[str, Json]]) -> dict[str, Json]:
 
 
 def _object(
-    value: Json, required: Sequence[str], optional: Sequence[str] = ()
+    value: Json, names: Sequence[str], optional: Sequence[str] = ()
 ) -> Mapping[str, Json]:
-    """Return an object with all required keys and no others than the optional."""
+    """Return an object with the named keys in this order, some of them optional."""
     if not isinstance(value, dict):
         raise _Fault
-    if not set(required) <= value.keys() <= {*required, *optional}:
+    if list(value) != [n for n in names if n in value or n not in optional]:
         raise _Fault
     return value
 
@@ -289,7 +307,9 @@ def _check_blinded(document: Json) -> None:
     Its time starts at 0 on the coarsest grid, its prices span the whole range:
     a time of day or a price of the home's own would not pass.
     """
-    content = _object(document, ("loads", "prices"), ("order", "apart"))
+    content = _object(
+        document, ("loads", "prices", "order", "apart"), ("order", "apart")
+    )
     loads = _array(content["loads"], 1, MOST_LOADS)
     _check_ids(loads)
     _check_pairs(content, len(loads))
@@ -305,7 +325,11 @@ def _check_blinded(document: Json) -> None:
 def _check_prices(value: Json) -> list[int]:
     """Return all times of the windows; raise unless they are in normal form."""
     windows = [
-        _object(window, ("from", "to", "price"), ("export", "surplus", "limit"))
+        _object(
+            window,
+            ("from", "to", "price", "export", "surplus", "limit"),
+            ("export", "surplus", "limit"),
+        )
         for window in _array(value, 1, MOST_WINDOWS)
     ]
     spans = [(_STEP(window["from"]), _SOME(window["to"])) for window in windows]
@@ -348,10 +372,14 @@ def _check_blinded_load(value: Json, end: int) -> list[int]:
         load = _object(value, ("id", "phases", "starts"))
         lengths = _phases(load["phases"], _UNITS)
     elif isinstance(value, dict) and "segment" in value:
-        load = _object(value, ("id", "length", "segment", "spans"), ("power", "starts"))
+        load = _object(
+            value,
+            ("id", "length", "power", "segment", "spans", "starts"),
+            ("power", "starts"),
+        )
         lengths = [_SOME(load["length"]), _SOME(load["segment"])]
     else:
-        load = _object(value, ("id", "length", "starts"), ("power",))
+        load = _object(value, ("id", "length", "power", "starts"), ("power",))
         lengths = [_SOME(load["length"])]
     _UNITS(load.get("power", 0))
     times = _starts(load, end, sum(lengths[:1] if "segment" in load else lengths))
@@ -388,7 +416,9 @@ def _phases(value: Json, power: Callable[[Json], object]) -> list[int]:
 
 def _check_readable(document: Json) -> None:
     """Raise unless a document is of the level `readable`."""
-    content = _object(document, ("now", "loads", "tariff"), ("order", "apart"))
+    content = _object(
+        document, ("now", "loads", "tariff", "order", "apart"), ("order", "apart")
+    )
     loads = _array(content["loads"], 1, MOST_LOADS)
     _check_ids(loads)
     _check_pairs(content, len(loads))
@@ -405,7 +435,9 @@ def _check_tariff(value: Json) -> None:
     spans = []
     for item in _array(value, 1, MOST_WINDOWS):
         window = _object(
-            item, ("from", "to", "price"), ("export", "surplus_kw", "limit_kw")
+            item,
+            ("from", "to", "price", "export", "surplus_kw", "limit_kw"),
+            ("export", "surplus_kw", "limit_kw"),
         )
         spans.append((_clock(window["from"]), _clock(window["to"])))
         _price(window["price"])
@@ -429,8 +461,8 @@ def _kilowatts(value: Json) -> None:
 
 def _check_readable_load(value: Json) -> None:
     """Raise unless a load is of the level `readable`."""
-    rules = ("earliest_start", "finish_by")
     optional = ("not_running", "no_start", "segment")
+    rules = ("earliest_start", "finish_by", *optional)
     if isinstance(value, dict) and "phases" in value:
         load = _object(value, ("id", "phases", *rules), optional)
         _readable_phases(load["phases"])

@@ -59,9 +59,24 @@ Reply: `runs` has one element per load: its `id` and its `segments` in order of 
 today, 1 is tomorrow), `hour` and `minute`, and its length in `minutes`; one segment for a load that is not cut.
 `objective` is the total cost in ten-thousandths of the price's currency, rounded to a whole number."""
 
+_PROCEDURE = """\
+You say how a kind of scheduling problem is solved at least total cost, without seeing one. The input is one JSON document
+with the `goal`; reply with one JSON object of the given schema and nothing else.
+
+The procedure is carried out on a problem that you are not shown. Loads are placed one after the other; those placed
+before stay where they are. For each load every start is considered.
+- `order`: which load is placed first: the one with `most_energy`, with `least_room` between its limits, or the `longest`;
+  the next criterion decides between equals.
+- `filter`: what a start must keep to stay in the choice: the load's `allowed_times`, its `deadline`, the power `limit` of
+  all loads together, and its `relations` to other loads (order, not at the same time).
+- `rank`: what makes one start better than another: its `cost`, or how `earliest` it is; `tie_break` decides between equals.
+- `relax`: which filters are given up, in this order, when no start is left. A schedule that breaks a rule is not used, so
+  an empty list is a good answer."""
+
 INSTRUCTIONS: Mapping[PrivacyLevel, str] = {
     PrivacyLevel.BLINDED: _BLINDED,
     PrivacyLevel.READABLE: _READABLE,
+    PrivacyLevel.GOAL: _PROCEDURE,
 }
 
 _RETRY: Mapping[RetryRule, str] = {

@@ -63,10 +63,15 @@ VOCABULARY = frozenset(
         "no_start",
         "surplus_kw",
         "limit_kw",
+        "goal",
+        "shift one fixed run under a time-varying price with an end limit",
+        "fill one interruptible run under a time-varying price with an end limit",
+        "shift several runs that share a limit under a time-varying price with end limits",
     }
 )
 _LOAD_ID = re.compile(r"L\d{1,2}")
-_WORD = re.compile(r"\w+")
+_NAME = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 _SEPARATORS = re.compile(r"[\s.,:;|]+")
 _HEX = re.compile(r"[0-9A-Fa-f]{8,}")
 # At least one letter: a row of digits is no text.
@@ -91,9 +96,11 @@ def private_needles(strings: Iterable[str]) -> frozenset[str]:
     What is shorter than four characters or only digits is left out: it could
     stand in any request.
     """
-    parts = {part for string in strings for part in (string, *_WORD.findall(string))}
-    parts |= {piece for part in tuple(parts) for piece in part.split("_")}
-    folded = {fold(part) for part in parts}
+    folded = {
+        fold(part)
+        for string in strings
+        for part in (string, *_NAME.findall(string), *_WORD.findall(string))
+    }
     return frozenset(n for n in folded if len(n) >= SHORTEST and not n.isdigit())
 
 
@@ -212,12 +219,19 @@ def _decoded(text: str, depth: int) -> Iterator[str]:
 
 def _from_hex(run: str) -> str:
     """Return the text that pairs of hex digits stand for."""
-    return bytes.fromhex(run[: len(run) // 2 * 2]).decode("utf-8", "ignore")
+    return _as_text(bytes.fromhex(run[: len(run) // 2 * 2]))
 
 
 def _from_base64(run: str) -> str:
     """Return the text that base64 of either alphabet stands for."""
     digits = run.rstrip("=").replace("-", "+").replace("_", "/")
     whole = digits[:-1] if len(digits) % 4 == 1 else digits
-    padded = whole + "=" * (-len(whole) % 4)
-    return base64.b64decode(padded).decode("utf-8", "ignore")
+    return _as_text(base64.b64decode(whole + "=" * (-len(whole) % 4)))
+
+
+def _as_text(data: bytes) -> str:
+    """Return bytes as text, in whichever way it is text."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("utf-8", "ignore") + " " + data.decode("latin-1")

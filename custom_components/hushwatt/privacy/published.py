@@ -33,9 +33,11 @@ TEXTS: Mapping[str, PrivacyLevel] = {
     "70a83af4aa8071e3750bf1385ddc333fd092ba924fc4571a5e88154f3fd9da20": PrivacyLevel.READABLE,
     "cf921a3d8b1d27f6c1920dd412b25f6b5ec5d3b0a8b491fa05d7b3ea5b1ef76a": PrivacyLevel.READABLE,
     "c8fd7f9345b2242d0750daabc9517aabc94473bff7a9e5a64e3f70475aeccf31": PrivacyLevel.READABLE,
+    "4a749e4283e2487ce7db3f1c92ca40a72697d1ee1d56ddf0499b6bb3aac70ec5": PrivacyLevel.GOAL,
 }
 
 FORMATS: Mapping[PrivacyLevel, str] = {
     PrivacyLevel.BLINDED: "011813b60082a7dd91a626de5ccec3c7194216973ecea2a85ff4810a85257c71",
     PrivacyLevel.READABLE: "6f0a0fc4fa7059e98cc315f9ec331a4f859105451e007ca86b0e26c7b09d75c5",
+    PrivacyLevel.GOAL: "05bf0ed1e8d33aaf040ac98072217358f3ca60a030877fa95a8b0a8ee0a08eed",
 }
