@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 import ssl
+from typing import Any
 
 import httpx
 import pytest
@@ -12,12 +13,14 @@ from custom_components.hushwatt.models.local import OllamaModel
 from custom_components.hushwatt.models.server import OllamaServer
 from custom_components.hushwatt.privacy.endpoint import Effort, Endpoint, Provider
 from custom_components.hushwatt.privacy.guard import ClearedRequest, Guard
+from stand_ins.faults import Fault
 from stand_ins.ollama import GEMMA, SMALL, STUB, OllamaStandIn
 from stand_ins.openai import OpenAIStandIn
 
-SECONDS = 0.25
-
-type Clear = Callable[[], ClearedRequest]
+# What a call may take that is answered, and what one that is not.
+PATIENCE = 10.0
+HASTE = 0.2
+SILENT = (Fault.HANG, Fault.STALL)
 
 
 @pytest.fixture(scope="session")
@@ -34,26 +37,45 @@ async def ollama(loopback: None) -> AsyncIterator[OllamaStandIn]:
 
 
 @pytest.fixture
-async def server(
+async def make_server(
     ollama: OllamaStandIn, tls: ssl.SSLContext
-) -> AsyncIterator[OllamaServer]:
-    """Return the client of the server."""
-    client = OllamaServer(
-        ollama.url,
-        ssl_context=tls,
-        connect_seconds=SECONDS,
-        seconds=SECONDS,
-        pull_seconds=SECONDS,
-        pull_pause=0.0,
-    )
-    yield client
-    await client.close()
+) -> AsyncIterator[Callable[[float], OllamaServer]]:
+    """Return a maker of clients of the server, with the seconds that a call may take."""
+    made: list[OllamaServer] = []
+
+    def make(seconds: float) -> OllamaServer:
+        """Return a client."""
+        client = OllamaServer(
+            ollama.url,
+            ssl_context=tls,
+            seconds=seconds,
+            pull_seconds=seconds,
+            pull_pause=0.0,
+        )
+        made.append(client)
+        return client
+
+    yield make
+    for client in made:
+        await client.close()
+
+
+@pytest.fixture
+def server(make_server: Callable[[float], OllamaServer]) -> OllamaServer:
+    """Return a patient client of the server."""
+    return make_server(PATIENCE)
+
+
+@pytest.fixture
+def hasty_server(make_server: Callable[[float], OllamaServer]) -> OllamaServer:
+    """Return a client of the server that waits for nobody."""
+    return make_server(HASTE)
 
 
 @pytest.fixture
 def model(server: OllamaServer) -> OllamaModel:
-    """Return the client of the Gemma."""
-    return OllamaModel(server, GEMMA.name, seconds=SECONDS)
+    """Return a patient client of the Gemma."""
+    return OllamaModel(server, GEMMA.name, seconds=PATIENCE)
 
 
 @pytest.fixture
@@ -64,17 +86,36 @@ async def openai(loopback: None) -> AsyncIterator[OpenAIStandIn]:
 
 
 @pytest.fixture
-async def cloud(tls: ssl.SSLContext) -> AsyncIterator[CloudModel]:
-    """Return the client of the cloud model."""
-    client = CloudModel(
-        "gpt-5.4",
-        create_client=httpx.AsyncClient,
-        ssl_context=tls,
-        connect_seconds=SECONDS,
-        seconds=SECONDS,
-    )
-    yield client
-    await client.close()
+async def make_cloud(tls: ssl.SSLContext) -> AsyncIterator[Callable[..., CloudModel]]:
+    """Return a maker of clients of the cloud model."""
+    made: list[CloudModel] = []
+
+    def make(**options: Any) -> CloudModel:
+        """Return a client."""
+        client = CloudModel(
+            "gpt-5.4",
+            create_client=httpx.AsyncClient,
+            ssl_context=tls,
+            **{"seconds": PATIENCE, **options},
+        )
+        made.append(client)
+        return client
+
+    yield make
+    for client in made:
+        await client.close()
+
+
+@pytest.fixture
+def cloud(make_cloud: Callable[..., CloudModel]) -> CloudModel:
+    """Return a patient client of the cloud model."""
+    return make_cloud()
+
+
+@pytest.fixture
+def hasty_cloud(make_cloud: Callable[..., CloudModel]) -> CloudModel:
+    """Return a client of the cloud model that waits for nobody."""
+    return make_cloud(seconds=HASTE)
 
 
 @pytest.fixture

@@ -25,9 +25,9 @@ async def test_the_five_endpoints_can_be_called(
     await client.ask("GET", "/api/version")
     await client.ask("GET", "/api/tags")
     await client.ask("POST", "/api/show", {"model": "gemma4:e4b"})
-    async for _ in await client.lines("/api/pull", {"model": "gemma4:e4b"}):
+    async for _ in client.lines("/api/pull", {"model": "gemma4:e4b"}):
         pass
-    async for _ in await client.lines("/api/chat", {"model": "gemma4:e4b"}):
+    async for _ in client.lines("/api/chat", {"model": "gemma4:e4b"}):
         pass
     assert {(r.method, r.path) for r in ollama.requests} == set(ENDPOINTS)
 

@@ -1,6 +1,8 @@
 """The `ollama` library, kept to five endpoints of one server and to no environment."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import suppress
+import json
 from ssl import SSLContext
 from typing import Any, Final, Literal, cast
 
@@ -14,6 +16,7 @@ ENDPOINTS: Final = (
     ("POST", "/api/pull"),
     ("GET", "/api/version"),
 )
+_LONGEST_LINE: Final = 1_000_000
 
 
 class StatusError(Exception):
@@ -64,12 +67,33 @@ class FencedClient(ollama.AsyncClient):
 
     async def lines(
         self, path: str, payload: Mapping[str, Any]
-    ) -> AsyncIterator[dict[str, Any]]:
-        """Return the raw lines of a call that is answered in a stream."""
-        return cast(
-            AsyncIterator[dict[str, Any]],
-            await self._request(dict, "POST", path, json=payload, stream=True),
-        )
+    ) -> AsyncGenerator[dict[str, Any]]:
+        """Yield the raw lines of a call that is answered in a stream.
+
+        The library's own stream takes a cut one for a whole one and leaves what
+        it read from open when a line is bad; this one is closed when it ends.
+        Raises ollama.ResponseError for a line that is an error, ValueError for
+        one that is no JSON object.
+        """
+        request = self._client.build_request("POST", path, json=payload)
+        response = await self._client.send(request, stream=True)
+        chunks = response.aiter_bytes()
+        rest = b""
+        try:
+            async for chunk in chunks:
+                *lines, rest = (rest + chunk).split(b"\n")
+                for line in lines:
+                    yield _read_line(line)
+                if len(rest) > _LONGEST_LINE:
+                    raise ValueError("a line without end")
+            if rest:
+                yield _read_line(rest)
+        finally:
+            await response.aclose()
+            # With the connection closed, what reads from it comes to its end as well.
+            with suppress(httpx.HTTPError, httpx.StreamError):
+                async for _ in chunks:
+                    pass
 
     async def _admit(self, request: httpx.Request) -> None:
         """Let only the five endpoints of this server through, without the headers that tell more."""
@@ -83,3 +107,13 @@ class FencedClient(ollama.AsyncClient):
         if response.status_code != 200:
             await response.aread()
             raise StatusError(response.status_code, response.text)
+
+
+def _read_line(line: bytes) -> dict[str, Any]:
+    """Return a line of a stream as an object; raise ollama.ResponseError, ValueError."""
+    document = json.loads(line)
+    if not isinstance(document, dict):
+        raise ValueError("a line that is no object")  # noqa: TRY004
+    if error := document.get("error"):
+        raise ollama.ResponseError(str(error))
+    return document

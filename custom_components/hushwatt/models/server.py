@@ -1,7 +1,7 @@
 """A model server in the house: what it is, what it offers, and getting a model onto it."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
 from ssl import SSLContext
@@ -219,13 +219,10 @@ class OllamaServer:
         is bounded. The clock runs only while we wait, never while our caller has
         the line, so that it can interrupt nobody but us.
         """
-        lines: AsyncIterator[dict[str, Any]] | None = None
-        try:
+        async with aclosing(self._client.lines(path, payload)) as lines:
             while True:
                 try:
                     async with asyncio.timeout_at(deadline or self._line_deadline()):
-                        if lines is None:
-                            lines = await self._client.lines(path, payload)
                         line = await anext(lines)
                 except StopAsyncIteration:
                     return
@@ -236,9 +233,6 @@ class OllamaServer:
                     code = Degraded.LOCAL_NOT_LOCAL
                     break
                 yield line
-        finally:
-            if isinstance(lines, AsyncGenerator):
-                await lines.aclose()
         raise LocalModelError(code)
 
     def _line_deadline(self) -> float:
