@@ -1,7 +1,7 @@
 """Tibber (core): one action for all homes; prices are what is paid, tax included."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, time, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -10,12 +10,15 @@ from homeassistant.util import dt as dt_util
 
 from ...vocabulary import Tariff
 from .actions import async_call, get_loaded_entry, loaded_entries
+from .days import async_read_days
 from .errors import TariffError
 from .offers import PriceSourceOffer, action_offer
-from .rows import Keys, read_rows, to_windows
+from .rows import Keys, Row, read_rows, to_windows
 from .siblings import entry_price_unit
 
 DOMAIN: Final = "tibber"
+
+PUBLISHED: Final = time(12, 30)
 
 _KEYS: Final = Keys("start_time", "price")
 
@@ -28,15 +31,25 @@ async def async_read(
     The answer has no unit; it is that of the integration's own price sensor.
     """
     entry = get_loaded_entry(hass, source["config_entry"])
-    homes = await _async_homes(hass)
-    name: str = source["home"]
-    if name not in homes:
-        raise TariffError("no_price_list", entity=entry.title)
+    home: str = source["home"]
     unit = entry_price_unit(hass, entry, source.get("unit"))
     if unit is None:
         raise TariffError("unknown_unit", entity=entry.title, unit="")
-    windows = to_windows(read_rows(homes[name], zone, _KEYS), unit.scale)
-    return Tariff(windows=windows, currency=unit.currency, taxes_included=True)
+
+    async def fetch(day: date) -> tuple[Row, ...]:
+        """Return the rows of a local day."""
+        homes = await _async_homes(hass, day)
+        if home not in homes:
+            raise TariffError("no_price_list", entity=entry.title)
+        return read_rows(homes[home], zone, _KEYS)
+
+    key = f"{DOMAIN} {entry.entry_id} {home}"
+    rows = await async_read_days(hass, key, zone, fetch, PUBLISHED)
+    return Tariff(
+        windows=to_windows(rows, unit.scale),
+        currency=unit.currency,
+        taxes_included=True,
+    )
 
 
 async def async_find(hass: HomeAssistant) -> list[PriceSourceOffer]:
@@ -45,24 +58,21 @@ async def async_find(hass: HomeAssistant) -> list[PriceSourceOffer]:
     if not entries:
         return []
     try:
-        homes = await _async_homes(hass)
+        homes = await _async_homes(hass, dt_util.now().date())
     except TariffError:
         return []
     return [action_offer(DOMAIN, entries[0], name, home=name) for name in homes]
 
 
-async def _async_homes(hass: HomeAssistant) -> Mapping[str, Any]:
-    """Return the rows of today and tomorrow, by the name of a home."""
-    today = dt_util.start_of_local_day()
+async def _async_homes(hass: HomeAssistant, day: date) -> Mapping[str, Any]:
+    """Return the rows of a local day, by the name of a home."""
     response = await async_call(
         hass,
         DOMAIN,
         "get_prices",
         {
-            "start": today.isoformat(),
-            "end": dt_util.start_of_local_day(
-                today.date() + timedelta(days=2)
-            ).isoformat(),
+            "start": dt_util.start_of_local_day(day).isoformat(),
+            "end": dt_util.start_of_local_day(day + timedelta(days=1)).isoformat(),
         },
     )
     homes: Mapping[str, Any] = response.get("prices", {})

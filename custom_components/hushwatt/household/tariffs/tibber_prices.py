@@ -1,7 +1,7 @@
 """Tibber Prices (HACS): an action that tells a range, in the currency's major unit."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, time, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -10,12 +10,15 @@ from homeassistant.util import dt as dt_util
 
 from ...vocabulary import Tariff
 from .actions import async_call, get_loaded_entry, loaded_entries
+from .days import async_read_days
 from .errors import TariffError
 from .offers import PriceSourceOffer, action_offer
-from .rows import Keys, read_rows, to_windows
+from .rows import Keys, Row, read_rows, to_windows
 from .siblings import entry_currency
 
 DOMAIN: Final = "tibber_prices"
+
+PUBLISHED: Final = time(12, 30)
 
 _KEYS: Final = Keys("startsAt", "total")
 
@@ -31,20 +34,24 @@ async def async_read(
     currency = entry_currency(hass, entry)
     if currency is None:
         raise TariffError("unknown_unit", entity=entry.title, unit="")
-    today = dt_util.start_of_local_day()
-    response = await async_call(
-        hass,
-        DOMAIN,
-        "get_price",
-        {
-            "entry_id": entry.entry_id,
-            "start_time": today.isoformat(),
-            "end_time": dt_util.start_of_local_day(
-                today.date() + timedelta(days=2)
-            ).isoformat(),
-        },
-    )
-    rows = read_rows(response.get("price_info", ()), zone, _KEYS)
+
+    async def fetch(day: date) -> tuple[Row, ...]:
+        """Return the rows of a local day."""
+        following = dt_util.start_of_local_day(day + timedelta(days=1))
+        response = await async_call(
+            hass,
+            DOMAIN,
+            "get_price",
+            {
+                "entry_id": entry.entry_id,
+                "start_time": dt_util.start_of_local_day(day).isoformat(),
+                "end_time": following.isoformat(),
+            },
+        )
+        return read_rows(response.get("price_info", ()), zone, _KEYS)
+
+    key = f"{DOMAIN} {entry.entry_id}"
+    rows = await async_read_days(hass, key, zone, fetch, PUBLISHED)
     return Tariff(windows=to_windows(rows, 1), currency=currency, taxes_included=True)
 
 
