@@ -363,7 +363,7 @@ class OllamaStandIn(StandIn):
             return as_json(body, status)
         if fault is Fault.REMOTE_MODEL:
             return await self._misplaced(request)
-        if request.path == "/api/pull" and fault in (Fault.CUT, Fault.ERROR_LINE):
+        if request.path == "/api/pull" and fault in _PULL_FAULTS:
             return await self._broken_pull(fault, request, received)
         if fault is Fault.ENDLESS or fault in _LINES or fault in _ANSWERS:
             return await self._babble(fault, request, _read_chat(received.document))
@@ -418,6 +418,8 @@ class OllamaStandIn(StandIn):
         await asyncio.sleep(0.01)
         if fault is Fault.CUT:
             return await cut(request)
+        if fault is Fault.NEVER_DONE:
+            return response
         await response.write(
             b'{"error":"max retries exceeded: dial tcp: lookup registry.ollama.ai: no such host"}\n'
         )
@@ -587,6 +589,7 @@ _STATUSES: Final[Mapping[Fault, tuple[int, dict[str, Any]]]] = {
     ),
 }
 
+_PULL_FAULTS: Final = (Fault.CUT, Fault.ERROR_LINE, Fault.NEVER_DONE)
 _STOP: Final = {"done": True, "done_reason": "stop"}
 
 _LINES: Final[Mapping[Fault, tuple[bytes | dict[str, Any], ...]]] = {

@@ -1,6 +1,7 @@
 """Both servers on this machine, and clients with short time-outs."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
+import socket
 import ssl
 from typing import Any
 
@@ -139,3 +140,15 @@ def clear(endpoint: Endpoint) -> ClearedRequest:
 def cleared(endpoint: Endpoint) -> ClearedRequest:
     """Return a request that may be sent."""
     return clear(endpoint)
+
+
+@pytest.fixture
+def deaf_port(loopback: None) -> Iterator[int]:
+    """Return a port on which connections are never accepted."""
+    with socket.socket() as listener, socket.socket() as one, socket.socket() as other:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(0)
+        for caller in (one, other):
+            caller.setblocking(False)
+            caller.connect_ex(listener.getsockname())
+        yield listener.getsockname()[1]

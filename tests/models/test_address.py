@@ -45,6 +45,7 @@ def test_an_address_is_completed_as_ollama_itself_does(typed: str, url: str) -> 
         "http://gpu\\box",
         "http://[fd00",
         "http://gpu..lan",
+        "http://gpu/\x7f",
         "http://" + "a" * 64 + ".lan",
     ],
 )

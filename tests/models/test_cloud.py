@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 import json
 from pathlib import Path
 import subprocess
@@ -12,7 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
-from .conftest import PATIENCE, SILENT, clear
+from .conftest import HASTE, PATIENCE, SILENT, clear
 from custom_components.hushwatt.models.cloud import CloudModel
 from custom_components.hushwatt.models.prices import TokenPrices
 from custom_components.hushwatt.models.protocol import CloudError
@@ -219,6 +220,26 @@ async def test_a_redirect_takes_no_request_elsewhere(
         with pytest.raises(CloudError):
             await cloud.send(cleared)
         assert thief.requests == []
+
+
+async def test_a_server_that_accepts_no_connection_is_unreachable(
+    make_cloud: Callable[..., CloudModel], endpoint: Endpoint, deaf_port: int
+) -> None:
+    """It is known long before the time of a whole call is over."""
+    cloud = make_cloud(connect_seconds=HASTE)
+    deaf = replace(endpoint, url=f"http://127.0.0.1:{deaf_port}/v1")
+    with pytest.raises(CloudError) as raised:
+        await cloud.send(clear(deaf))
+    assert raised.value.code is Degraded.CLOUD_UNREACHABLE
+    assert not raised.value.retry
+
+
+async def test_the_most_that_a_request_can_cost_is_more_than_it_did(
+    cloud: CloudModel, cleared: ClearedRequest
+) -> None:
+    """It is reserved in the budget before the call."""
+    reply = await cloud.send(cleared)
+    assert reply.cost_usd < cloud.most_cost(cleared) < 0.25
 
 
 async def test_after_a_fault_all_is_well_again(

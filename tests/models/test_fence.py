@@ -3,6 +3,7 @@
 import ssl
 from typing import Any
 
+from aiohttp import web
 import pytest
 
 from custom_components.hushwatt.models.fence import ENDPOINTS, FencedClient, StatusError
@@ -113,3 +114,34 @@ async def test_a_path_before_the_endpoints_is_kept(
         await client.ask("GET", "/api/version")
     await client.close()
     assert ollama.requests[0].path == "/behind/api/version"
+
+
+@pytest.mark.parametrize(
+    "body", [b"x" * 3_000_000, b'{"done":false}\n' + b"x" * 3_000_000]
+)
+async def test_a_line_without_end_is_not_waited_for(
+    client: FencedClient, ollama: OllamaStandIn, body: bytes
+) -> None:
+    """It would fill the memory."""
+
+    async def answer(*_: Any) -> web.Response:
+        """Answer."""
+        return web.Response(body=body)
+
+    ollama.answer = answer  # type: ignore[method-assign]
+    with pytest.raises(ValueError, match="without end"):
+        [line async for line in client.lines("/api/chat", {"model": "gemma4:e4b"})]
+
+
+async def test_a_last_line_needs_no_end(
+    client: FencedClient, ollama: OllamaStandIn
+) -> None:
+    """Some servers leave it out."""
+
+    async def answer(*_: Any) -> web.Response:
+        """Answer."""
+        return web.Response(body=b'{"done":false}\n{"done":true}')
+
+    ollama.answer = answer  # type: ignore[method-assign]
+    lines = [line async for line in client.lines("/api/chat", {"model": "gemma4:e4b"})]
+    assert lines == [{"done": False}, {"done": True}]

@@ -7,7 +7,7 @@ from typing import Any
 from aiohttp import web
 import pytest
 
-from .conftest import SILENT
+from .conftest import HASTE, SILENT
 from custom_components.hushwatt.models.protocol import LocalModelError
 from custom_components.hushwatt.models.server import (
     OllamaServer,
@@ -269,6 +269,19 @@ async def test_a_pull_can_be_left(server: OllamaServer, ollama: OllamaStandIn) -
     async with aclosing(server.pull(SMALL.name)) as steps:
         assert (await anext(steps)).status == "pulling manifest"
     assert await server.version() == VERSION
+
+
+async def test_a_server_that_accepts_no_connection_is_unreachable(
+    deaf_port: int, tls: ssl.SSLContext
+) -> None:
+    """It is known long before the time of a whole call is over."""
+    server = OllamaServer(
+        f"http://127.0.0.1:{deaf_port}", ssl_context=tls, connect_seconds=HASTE
+    )
+    with pytest.raises(LocalModelError) as raised:
+        await server.version()
+    assert raised.value.code is Degraded.LOCAL_UNREACHABLE
+    await server.close()
 
 
 def test_what_is_no_address_is_refused(tls: ssl.SSLContext) -> None:

@@ -59,7 +59,7 @@ class CloudModel:
             transport=self._transport,
             trust_env=False,
             follow_redirects=False,
-            timeout=httpx.Timeout(seconds, connect=connect_seconds),
+            timeout=httpx.Timeout(None, connect=connect_seconds),
         )
         # The SDK is typed for the one HTTP library and takes the other as well.
         sdk_client: Any = self._client
@@ -141,11 +141,7 @@ def _failure(error: openai.OpenAIError) -> CloudError:
             return CloudError(Degraded.BLOCKED)
         case TooLongError():
             return CloudError(Degraded.CLOUD_INVALID)
-        case httpx.ConnectTimeout():
-            return CloudError(Degraded.CLOUD_UNREACHABLE)
-        case _ if isinstance(error, openai.APITimeoutError):
-            return CloudError(Degraded.CLOUD_TIMEOUT)
-        case httpx.ConnectError():
+        case httpx.ConnectError() | httpx.ConnectTimeout():
             return CloudError(Degraded.CLOUD_UNREACHABLE)
         case _:
             # The connection ended in the middle: a new one may hold.
