@@ -139,6 +139,7 @@ constraints = st.builds(
 )
 
 
+@settings(max_examples=settings().max_examples // 2)
 @given(
     st.data(),
     st.lists(constraints, max_size=3),
