@@ -1,14 +1,17 @@
 """The verifier passes what is right, rejects every broken rule, and gets the cost right."""
 
+import ast
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from fractions import Fraction
+from pathlib import Path
 from time import perf_counter
 
 from hypothesis import assume, given, strategies as st
 import pytest
 
+from custom_components.hushwatt.scheduling import verifier
 from custom_components.hushwatt.scheduling.problem import (
     Exclusion,
     FixedLoad,
@@ -726,6 +729,17 @@ def test_moved_run_is_judged_as_by_hand(case: Sound, data: st.DataObject) -> Non
         repr(limit)
     ) + Fraction(LIMIT_TOLERANCE)
     assert any(code == "limit" for code, _ in found) is over
+
+
+def test_verifier_knows_the_words_of_a_problem_and_nothing_else_of_ours() -> None:
+    """A fault that it shared with the solver would not be found."""
+    tree = ast.parse(Path(verifier.__file__).read_text(encoding="utf-8"))
+    ours = {
+        node.module
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.level
+    }
+    assert ours == {"problem"}
 
 
 def test_fifty_loads_in_a_week_are_checked_at_once() -> None:
