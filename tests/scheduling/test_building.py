@@ -17,6 +17,7 @@ from custom_components.hushwatt.scheduling.building import (
 )
 from custom_components.hushwatt.scheduling.clock import RANGE
 from custom_components.hushwatt.scheduling.figures import MissingFigures
+from custom_components.hushwatt.scheduling.preparing import prepare
 from custom_components.hushwatt.scheduling.problem import (
     Exclusion,
     FixedLoad,
@@ -552,6 +553,8 @@ def test_any_home_gives_a_problem_that_makes_sense(
     problem = case.problem
     assert problem.origin == now.astimezone(UTC)
     assert case.horizon > now or not problem.windows
+    # The solver refuses what means nothing.
+    assert len(prepare(problem).loads) == len(problem.loads)
     known = {load.id for load in problem.loads}
     assert not known & {load.id for load in problem.fixed}
     assert all({o.first, o.then} <= known for o in problem.orders)
