@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from custom_components.hushwatt.vocabulary import ConstraintKind, Reading
-
 from .statements import Statement, Truth, normal
+from custom_components.hushwatt.vocabulary import ConstraintKind, Reading
 
 
 @dataclass(slots=True)

@@ -2,11 +2,10 @@
 
 from time import perf_counter
 
-from custom_components.hushwatt.notes import read_note
-from custom_components.hushwatt.vocabulary import ConstraintKind, NoteQuestion, Reading
-
 from .score import Score, Tally, score
 from .statements import LANGUAGES, Statement, home, statements
+from custom_components.hushwatt.notes import read_note
+from custom_components.hushwatt.vocabulary import ConstraintKind, NoteQuestion, Reading
 
 PARTS = {
     "tuned": "the reader was tuned on these",
@@ -45,15 +44,15 @@ def print_tables(*, mistakes: bool) -> None:
 def _print_statements(found: dict[str, Score]) -> None:
     """Print how many statements were read rightly as a whole."""
     print(f"\n{'statements':22}" + "".join(f"{tag:>14}" for tag in found))
+    tallies = [result.statements for result in found.values()]
     rows = {
-        "all": lambda t: t.right + t.wrong + t.missed,
-        "right as a whole": lambda t: t.right,
-        "with a wrong demand": lambda t: t.wrong,
-        "asked or too little": lambda t: t.missed,
+        "all": [tally.right + tally.wrong + tally.missed for tally in tallies],
+        "right as a whole": [tally.right for tally in tallies],
+        "with a wrong demand": [tally.wrong for tally in tallies],
+        "asked or too little": [tally.missed for tally in tallies],
     }
-    for name, value in rows.items():
-        cells = (f"{value(s.statements):>14}" for s in found.values())
-        print(f"{name:22}" + "".join(cells))
+    for name, counts in rows.items():
+        print(f"{name:22}" + "".join(f"{count:>14}" for count in counts))
 
 
 def _print_kinds(found: dict[str, Score]) -> None:
@@ -78,7 +77,9 @@ def _cell(tally: Tally) -> str:
     """Return precision and recall, with what they are counted of."""
     if tally.right + tally.wrong + tally.missed == 0:
         return f"{'–':>14}"
-    parts = ("  –  " if x is None else f"{x:.2f}" for x in (tally.precision, tally.recall))
+    parts = (
+        "  –  " if x is None else f"{x:.2f}" for x in (tally.precision, tally.recall)
+    )
     return f"{' / '.join(parts):>14}"
 
 

@@ -54,7 +54,7 @@ _TOKEN: Final = re.compile(
     r"""
     (?P<clock>(?<![0-9.,:])[0-9]{1,2}[:.][0-9]{2}(?![0-9]|[:.,][0-9]))
   | (?P<number>[0-9]+(?:[.,][0-9]+)*)
-  | (?P<elided>(?:jusqu|lorsqu|puisqu|qu|[ldnjscmt])'(?=[^\W\d_]))
+  | (?P<elided>(?:jusqu|lorsqu|puisqu|qu|[ldnjscmt])'(?=[^\W\d_]|$))
   | (?P<ending>'[st]\b)
   | (?P<word>[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*)
   | (?P<sign>\n|[^\s])
@@ -109,7 +109,7 @@ def fold(text: str) -> str:
 
 def tokenise(text: str) -> tuple[Token, ...]:
     """Return the tokens of a text that is normalised."""
-    tokens = []
+    tokens: list[Token] = []
     end = 0
     for match in _TOKEN.finditer(text):
         words = match[0]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from .grouping import Bound, Days, Group, Relation, Window
+from .sentences import said_of_the_day
 from .symbols import PERIODS, TIMES_OF_DAY, Item, Symbol as S
 
 _JOINTS: Final = frozenset(
@@ -78,6 +79,10 @@ class Clause:
         """Return the clause's own groups of one type."""
         return [g for g in self.groups if isinstance(g, group)]
 
+    def holds(self, *types: type[Bound | Window | Days | Relation]) -> bool:
+        """Tell whether the clause itself has a group of any of some types."""
+        return any(isinstance(group, types) for group in self.groups)
+
     @property
     def says_when(self) -> bool:
         """Tell whether there is anything in it that a demand needs."""
@@ -107,7 +112,7 @@ class ClauseReader:
 
     def clauses(self, groups: Sequence[Group]) -> list[Clause]:
         """Return the clauses of one sentence that may demand something."""
-        said = _said(groups)
+        said = said_of_the_day(groups)
         memory = _Memory(subject=self._subject)
         clauses = []
         for segment in _main(_merged(_segments(groups))):
@@ -220,17 +225,6 @@ def _names_subject(group: Group) -> bool:
     return isinstance(group, Item) and group.symbol in subjects
 
 
-def _said(groups: Sequence[Group]) -> frozenset[S]:
-    """Return what a sentence says of the day, wherever it stands."""
-    said = {g.symbol for g in groups if isinstance(g, Item)}
-    for group in groups:
-        if isinstance(group, Bound) and group.moment is not None:
-            said |= group.moment.day & {S.RISING, S.DINNER, S.ASLEEP}
-    if S.NOISY in said or S.QUIET_TIME in said:
-        said |= {S.NOISE}
-    return frozenset(said & (TIMES_OF_DAY | {S.NOISE, S.QUIET}))
-
-
 def _own(clause: Clause) -> Clause:
     """Return a clause with what its own groups say."""
     items = [group for group in clause.groups if isinstance(group, Item)]
@@ -255,9 +249,13 @@ def _subject(items: Sequence[Item]) -> Subject | None:
     """Return whom a clause names."""
     named = [item for item in items if item.symbol is S.APPLIANCE]
     if named:
-        return Subject(appliances=tuple(dict.fromkeys(i for n in named for i in n.appliances)))
+        return Subject(
+            appliances=tuple(dict.fromkeys(i for n in named for i in n.appliances))
+        )
     symbols = {item.symbol for item in items}
-    if symbols & {S.NOISE, S.QUIET_TIME} or (S.NOISY in symbols and symbols & {S.ALL, S.NOTHING}):
+    if symbols & {S.NOISE, S.QUIET_TIME} or (
+        S.NOISY in symbols and symbols & {S.ALL, S.NOTHING}
+    ):
         return Subject(noisy=True)
     if symbols & {S.ALL, S.NOTHING}:
         return Subject()
@@ -278,8 +276,14 @@ def _take_over(clause: Clause, before: Clause) -> Clause:
             only=before.only,
             takes_over=True,
         )
-    if not clause.verbs and clause.says_when and (clause.negations or clause.only or bare):
-        return replace(clause, verbs=before.verbs, binding=before.binding, takes_over=True)
+    if (
+        not clause.verbs
+        and clause.says_when
+        and (clause.negations or clause.only or bare)
+    ):
+        return replace(
+            clause, verbs=before.verbs, binding=before.binding, takes_over=True
+        )
     if clause.verbs and not (clause.binding or clause.negations or clause.only):
         negations = before.negations if S.OR in clause.joints else 0
         return replace(clause, binding=before.binding, negations=negations)

@@ -7,6 +7,7 @@ ways below, is decided. Anything else that sounds like a demand is asked about.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
+from itertools import pairwise
 from typing import Final
 
 from ...vocabulary import (
@@ -183,9 +184,7 @@ def decide(clause: Clause, under: Circumstances) -> Outcome:
         return Outcome(constraints=tuple(_Decision(clause, under).constraints()))
     except NoTime:
         name = _name(clause.subject, under)
-        return Outcome(
-            question=NoteQuestion.NO_TIME, placeholders={"appliance": name}
-        )
+        return Outcome(question=NoteQuestion.NO_TIME, placeholders={"appliance": name})
     except AmbiguousTime as error:
         words = surface(error.moment.tokens)
         return Outcome(
@@ -318,9 +317,7 @@ class _Decision:
         if verbs & TAKING and (amounts or verbs <= TAKING | RUNNING):
             return TAKING
         found = [
-            verb
-            for verb in (STOPPING, STARTING, FINISHING, RESTING)
-            if verbs & verb
+            verb for verb in (STOPPING, STARTING, FINISHING, RESTING) if verbs & verb
         ]
         if len(found) > 1:
             raise NotUnderstood
@@ -355,7 +352,7 @@ class _Decision:
         """Raise when a word is left over that has to belong to something."""
         clause = self._clause
         if clause.has(S.WITH, S.WHEN, S.IF) and clause.said & TIMES_OF_DAY:
-            if not (clause.of(Bound) or clause.of(Window)):
+            if not clause.holds(Bound, Window):
                 raise NoTime
         named = clause.items(S.APPLIANCE)
         if clause.has(*_RESIDUE) or len({item.appliances for item in named}) > 1:
@@ -371,7 +368,7 @@ class _Decision:
     def _check_only(self) -> None:
         """Raise for "only the dryer", which says something of all others."""
         groups = self._clause.groups
-        for group, following in zip(groups, groups[1:], strict=False):
+        for group, following in pairwise(groups):
             if _is(group, S.ONLY) and _is(following, S.APPLIANCE, S.ALL, S.NOISE):
                 raise NotUnderstood
 
@@ -439,7 +436,7 @@ class _Decision:
         repeated = len(minutes) > 1 or len(energies) > 1
         if not fits or repeated or self._has_days or S.MAY in clause.binding:
             raise NotUnderstood
-        if clause.of(Window) or clause.of(Relation):
+        if clause.holds(Window, Relation):
             raise NotUnderstood
         for amount in minutes:
             yield self._make(Kind.DURATION, amount=float(round(amount)))
@@ -568,11 +565,10 @@ class _Decision:
     def _window_kind(self, window: Window) -> Kind:
         """Return whether a window is quiet or allowed."""
         quiet = self._polarity == "-"
+        unbound = self._polarity == "+" and not self._clause.binding
         if self._verb is RESTING and self._polarity == "+":
             quiet = True
-        elif self._verb not in (RUNNING, UNSAID):
-            raise NotUnderstood
-        elif self._polarity == "+" and self._verb is UNSAID and not self._clause.binding:
+        elif self._verb not in (RUNNING, UNSAID) or (unbound and self._verb is UNSAID):
             raise NotUnderstood
         if window.outside:
             quiet = not quiet
@@ -609,7 +605,7 @@ class _Decision:
     def _days_alone(self) -> Iterator[Constraint]:
         """Yield what weekdays without a time demand."""
         clause = self._clause
-        timed = clause.of(Bound) or clause.of(Window) or clause.of(Relation)
+        timed = clause.holds(Bound, Window, Relation)
         if not clause.of(Days) or timed or clause.has(S.AMOUNT, S.ENERGY):
             return
         if self._verb is FINISHING:

@@ -1,7 +1,7 @@
 """From items to groups: bounds, windows, days, lists and relations of appliances."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ...vocabulary import ALL_WEEKDAYS
@@ -61,6 +61,8 @@ type Group = Item | Bound | Window | Days | Relation
 _OPS: Final = frozenset(
     {S.BY, S.LATEST, S.BEFORE, S.AFTER, S.FROM, S.UNTIL, S.AT, S.FOR}
 )
+# What follows a time and bounds it: "06:30 at the latest", "22:00 onwards".
+_OPS_BEHIND: Final = {S.LATEST: S.BY, S.ONWARDS: S.FROM}
 _JOINING: Final = frozenset({S.TO, S.DASH, S.UNTIL})
 _STATES: Final = frozenset(
     {S.FINISH, S.FINISHES, S.FINISHED, S.RUN, S.RUNS, S.START, S.STARTS, S.CHARGED}
@@ -83,7 +85,10 @@ class Grouper:
 
     def __init__(self, items: Sequence[Item], *, at_joins_times: bool) -> None:
         """Take the items; `at_joins_times` as in "de 9h à 17h"."""
-        self._items = items
+        self._items = [
+            replace(item, symbol=S.AT) if _is_unaccented_at(item, following) else item
+            for item, following in zip(items, [*items[1:], None], strict=True)
+        ]
         self._joining = _JOINING | ({S.AT} if at_joins_times else set())
 
     def groups(self) -> list[Group]:
@@ -195,7 +200,13 @@ class Grouper:
         if moment is None:
             return self._without_clock(op, day, periods, index)
         found, index = moment
-        if self._symbol(index) is S.LATEST and op in {S.AT, S.BY, S.BEFORE, S.UNTIL}:
+        if self._symbol(index) is S.LATEST and op in {
+            S.AT,
+            S.BY,
+            S.BEFORE,
+            S.UNTIL,
+            S.FOR,
+        }:
             op, index = S.BY, index + 1
         elif self._symbol(index) is S.ONWARDS and op in {S.FROM, S.AFTER}:
             index += 1
@@ -223,8 +234,8 @@ class Grouper:
         if found is None:
             return None
         moment, end = found
-        if self._symbol(end) is S.LATEST:
-            return (Bound(S.BY, moment),), end + 1
+        if (op := _OPS_BEHIND.get(self._symbol(end) or S.FILLER)) is not None:
+            return (Bound(op, moment),), end + 1
         return (Bound(S.TIME, moment),), end
 
     def _days(self, index: int) -> tuple[Sequence[Group], int] | None:
@@ -280,7 +291,10 @@ class Grouper:
             following = self._skip(end, *_LISTING)
             if self._symbol(following) is not S.APPLIANCE:
                 return tuple(dict.fromkeys(ids)), tuple(tokens), end
-            if in_relation and self._symbol(self._skip(following + 1)) in _CLAUSE_GOES_ON:
+            if (
+                in_relation
+                and self._symbol(self._skip(following + 1)) in _CLAUSE_GOES_ON
+            ):
                 return tuple(dict.fromkeys(ids)), tuple(tokens), end
             ids += self._items[following].appliances
             tokens += self._items[following].tokens
@@ -305,6 +319,12 @@ class Grouper:
             index += 1
         resolved = _relation_op(op, states)
         return None if resolved is None else ((Relation(resolved, ids),), index)
+
+
+def _is_unaccented_at(item: Item, following: Item | None) -> bool:
+    """Tell whether a French "a" is an "à": what follows it is a time."""
+    timed = following is not None and following.symbol is S.TIME
+    return timed and item.symbol is S.HAVE
 
 
 def _one_op(ops: Sequence[S]) -> S | None:

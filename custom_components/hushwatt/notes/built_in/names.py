@@ -90,7 +90,9 @@ class Names:
 
     def _is_grammar(self, spelling: str) -> bool:
         """Tell whether a name is a word that a note needs for itself, or none."""
-        return not spelling or spelling.isdigit() or spelling in _grammar(self._language)
+        return (
+            not spelling or spelling.isdigit() or spelling in _grammar(self._language)
+        )
 
     def _spellings(self, name: str) -> Iterator[str]:
         """Yield the ways to write a name, in the plural too, in one word."""

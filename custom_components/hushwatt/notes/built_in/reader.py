@@ -20,7 +20,7 @@ from ..text import Token, TokenKind, normalise, tokenise
 from .clauses import VERBS, Clause, ClauseReader
 from .clocks import Notation
 from .deciding import NOTHING, Circumstances, Outcome, decide
-from .grouping import Bound, Days, Group, Grouper, Moment, Window
+from .grouping import Bound, Days, Group, Grouper, Window
 from .languages import LANGUAGES, lexicon
 from .lexicon import Lexicon
 from .names import names_of
@@ -83,7 +83,11 @@ def read_note(note: Note, context: ReadingContext) -> Reading:
     home; "tonight", "today", "tomorrow" and the note's own end date become
     aware datetimes in its timezone.
     """
-    finding = find(note, context)
+    return reading_of(find(note, context), note)
+
+
+def reading_of(finding: Finding, note: Note) -> Reading:
+    """Return what was found in a note as its reading: a question goes first."""
     if finding.question is not None:
         return Reading(
             note_uid=note.uid,
@@ -171,7 +175,9 @@ def _asks(items: Sequence[Item]) -> bool:
     """Tell whether a sentence with a question mark asks: not "can you …", not "…, ok?"."""
     if any(item.symbol is S.REQUEST for item in items):
         return False
-    last_comma = max((i for i, x in enumerate(items) if x.symbol is S.COMMA), default=-1)
+    last_comma = max(
+        (i for i, x in enumerate(items) if x.symbol is S.COMMA), default=-1
+    )
     return not all(item.symbol is S.FILLER for item in items[last_comma + 1 :])
 
 
@@ -230,20 +236,24 @@ class _Reader:
 
 
 def restrict(groups: Sequence[Group]) -> list[Group]:
-    """Return groups with a half negation and its "than" as "only": "ne … que"."""
-    symbols = [g.symbol if isinstance(g, Item) else None for g in groups]
-    if S.HALF_NEG not in symbols:
-        return [g for g, symbol in zip(groups, symbols, strict=True) if symbol is not S.THAN]
-    restricts = S.NEG not in symbols and S.NOTHING not in symbols and S.THAN in symbols
+    """Return groups with what is "only" in two words or in some sentences made so.
+
+    French says "ne … que"; German "erst" is "only", or "first" before "dann".
+    """
+    symbols = {group.symbol for group in groups if isinstance(group, Item)}
+    denies = symbols & {S.NEG, S.NOTHING}
+    restricts = {S.HALF_NEG, S.THAN} <= symbols and not denies
+    meanings: dict[S, S | None] = {
+        S.THAN: S.ONLY if restricts else None,
+        S.HALF_NEG: None if restricts or denies else S.HALF_NEG,
+        S.ONLY_OR_FIRST: S.FIRST if S.THEN in symbols else S.ONLY,
+    }
     changed: list[Group] = []
-    for group, symbol in zip(groups, symbols, strict=True):
-        if symbol is S.THAN and restricts and isinstance(group, Item):
-            changed.append(replace(group, symbol=S.ONLY))
-        elif symbol is S.HALF_NEG:
-            if S.NEG not in symbols and S.NOTHING not in symbols and not restricts:
-                changed.append(group)
-        elif symbol is not S.THAN:
+    for group in groups:
+        if not isinstance(group, Item):
             changed.append(group)
+        elif (symbol := meanings.get(group.symbol, group.symbol)) is not None:
+            changed.append(replace(group, symbol=symbol))
     return changed
 
 
@@ -314,7 +324,16 @@ def _never_together(groups: Sequence[Group]) -> Outcome | None:
         return None
     ids = dict.fromkeys(i for item in items for i in item.appliances)
     known = {S.TOGETHER, S.APPLIANCE, S.NEG, S.MAY, S.MUST, S.RUN, S.RUNS, S.AND}
-    known |= {S.COMMA, S.OR, S.IT, S.IS, S.START, S.CHARGED, S.HALF_NEG, S.MUST_IF_POSITIVE}
+    known |= {
+        S.COMMA,
+        S.OR,
+        S.IT,
+        S.IS,
+        S.START,
+        S.CHARGED,
+        S.HALF_NEG,
+        S.MUST_IF_POSITIVE,
+    }
     plain = len(items) == len(groups) and symbols <= known
     lifted = S.MUST_IF_POSITIVE in symbols
     if not plain or S.NEG not in symbols or len(ids) < 2 or lifted:
@@ -344,7 +363,9 @@ def _sharing_days(clauses: Sequence[Clause]) -> Iterable[Clause]:
     for index, clause in enumerate(clauses):
         following = clauses[index + 1] if index + 1 < len(clauses) else None
         if following is not None and _shares(clause, following):
-            days = [g for g in following.groups if not isinstance(g, Item | Bound | Window)]
+            days = [
+                g for g in following.groups if not isinstance(g, Item | Bound | Window)
+            ]
             yield replace(clause, groups=(*clause.groups, *days))
         else:
             yield clause
@@ -354,7 +375,9 @@ def _shares(clause: Clause, following: Clause) -> bool:
     """Tell whether the days of a clause hold for the one before, too."""
     ops, more = ({b.op for b in c.of(Bound)} for c in (clause, following))
     bare = following.takes_over and not following.names_subject
-    return bool(bare and more and ops and not ops & more) and _has_days(following, clause)
+    return bool(bare and more and ops and not ops & more) and _has_days(
+        following, clause
+    )
 
 
 def _has_days(following: Clause, clause: Clause) -> bool:
@@ -413,9 +436,7 @@ def _finding(
     )
 
 
-def finished(
-    constraint: Constraint, note: Note, context: ReadingContext
-) -> Constraint:
+def finished(constraint: Constraint, note: Note, context: ReadingContext) -> Constraint:
     """Return a constraint of a note, bounded by the note's own end date."""
     until = constraint.active_until
     end = note_end(note, context)
@@ -444,14 +465,3 @@ def _clash(constraints: Sequence[Constraint]) -> bool:
         and one.weekdays & other.weekdays
         for one, other in combinations(single, 2)
     )
-
-
-def moments_of(groups: Iterable[Group]) -> Iterable[tuple[Moment, S]]:
-    """Yield the clock times of groups, each with what it bounds."""
-    for group in groups:
-        if isinstance(group, Bound) and group.moment is not None:
-            yield group.moment, group.op
-        elif isinstance(group, Window):
-            yield group.opening, S.FROM
-            yield group.closing, S.UNTIL
-

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time
+from functools import partial
 from typing import Final
 
 from .clocks import Clock, Notation, minutes_between
@@ -13,7 +14,7 @@ _HALF_DAY: Final = 12 * 60
 # Hours that a time of day beside a clock time allows, first to last.
 _HOURS: Final[dict[S, tuple[range, ...]]] = {
     S.MORNING: (range(12),),
-    S.AFTERNOON: (range(12, 19),),
+    S.AFTERNOON: (range(12, 21),),
     S.EVENING: (range(16, 24), range(1)),
     S.NIGHT: (range(19, 24), range(6)),
     S.RISING: (range(4, 12),),
@@ -56,7 +57,9 @@ class Surroundings:
     writes_24_hours: bool = False
 
 
-def resolve(moment: Moment, op: S, around: Surroundings, *, stops: bool = False) -> time:
+def resolve(
+    moment: Moment, op: S, around: Surroundings, *, stops: bool = False
+) -> time:
     """Return the time of the day that is meant.
 
     `op` is what the time bounds; `stops` tells that nothing runs from it on.
@@ -81,9 +84,9 @@ def resolve_window(window: Window, around: Surroundings) -> tuple[time, time]:
     """Return opening and closing of a window; raise AmbiguousTime, ImpossibleTime."""
     opening, closing = (_sure(m) for m in (window.opening, window.closing))
     if opening is None and closing is not None:
-        opening = _nearer(window.opening, lambda at: minutes_between(at, closing))
+        opening = _nearer(window.opening, partial(_length_until, closing))
     elif closing is None and opening is not None:
-        closing = _nearer(window.closing, lambda at: minutes_between(opening, at))
+        closing = _nearer(window.closing, partial(minutes_between, opening))
     if opening is None or closing is None:
         opening, closing = _both(window, around)
     if opening == closing:
@@ -126,7 +129,7 @@ def _once(clock: Clock, around: Surroundings) -> time | None:
     inside = [at for at in clock.halves if _occurs(at, around.span)]
     if len(inside) == 1:
         return inside[0]
-    return clock.halves[1] if 7 <= clock.hour % 12 else None
+    return clock.halves[1] if clock.hour % 12 >= 7 else None
 
 
 def _occurs(at: time, span: tuple[datetime, datetime]) -> bool:
@@ -160,6 +163,11 @@ def _sure(moment: Moment) -> time | None:
     return moment.clock.face if moment.clock.is_exact else None
 
 
+def _length_until(closing: time, opening: time) -> int:
+    """Return the minutes of a window, its end given first."""
+    return minutes_between(opening, closing)
+
+
 def _nearer(moment: Moment, length: Callable[[time], int]) -> time | None:
     """Return the reading that makes a window shorter than half a day."""
     if moment.clock is None:
@@ -190,4 +198,3 @@ def _by_habit_of_window(moment: Moment, op: S, around: Surroundings) -> time:
     if decided is None:
         raise AmbiguousTime(moment)
     return decided
-

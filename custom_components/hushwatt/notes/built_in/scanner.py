@@ -246,7 +246,11 @@ class Scanner:
                 return
             value, end = found
             token = self._tokens[index]
-            captures[element.slot] = (value, token.kind is not TokenKind.WORD, token.text)
+            captures[element.slot] = (
+                value,
+                token.kind is not TokenKind.WORD,
+                token.text,
+            )
             index = end
         yield captures, index
 

@@ -31,6 +31,7 @@ class Symbol(StrEnum):
     HALF_NEG = auto()
     THAN = auto()
     ONLY = auto()
+    ONLY_OR_FIRST = auto()
 
     # What it does.
     RUN = auto()

@@ -4,10 +4,10 @@ from functools import lru_cache
 from typing import Final
 
 from ..lexicon import Language, Lexicon
-from . import en
+from . import de, en, es, fr, nl
 
 LANGUAGES: Final[dict[str, Language]] = {
-    module.LANGUAGE.tag: module.LANGUAGE for module in (en,)
+    module.LANGUAGE.tag: module.LANGUAGE for module in (en, de, fr, nl, es)
 }
 
 

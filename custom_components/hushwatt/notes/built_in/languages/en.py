@@ -62,6 +62,8 @@ _NAMES: Final = (
     ("saturday", "saturdays", "sat"),
     ("sunday", "sundays", "sun"),
 )
+_MINUTES: Final = "minutes/minute/mins/min/m"
+_HOURS: Final = "hours/hour/hrs/hr/h"
 
 LANGUAGE: Final = Language(
     tag="en",
@@ -157,7 +159,7 @@ LANGUAGE: Final = Language(
         " | no earlier than | beginning at",
         Symbol.ONWARDS: "on | onwards | onward",
         Symbol.UNTIL: "until | till | til | 'til | up to | up until",
-        Symbol.AT: "at | around the",
+        Symbol.AT: "at",
         Symbol.BETWEEN: "between | within | in between | during the hours of",
         Symbol.TO: "to | through | thru",
         Symbol.OUTSIDE: "outside | outside of",
@@ -220,9 +222,7 @@ LANGUAGE: Final = Language(
         " | a run | each time | every time | to be | the whole | whole | exactly"
         " | both | ever | again | even | cycles | rule | house rule | important",
     },
-    days={
-        name: frozenset({day}) for day, names in enumerate(_NAMES) for name in names
-    }
+    days={name: frozenset({day}) for day, names in enumerate(_NAMES) for name in names}
     | {
         "weekdays": _MONDAY_TO_FRIDAY,
         "weekday": _MONDAY_TO_FRIDAY,
@@ -272,9 +272,10 @@ LANGUAGE: Final = Language(
         ClockPattern(words="12? midnight", hour=0),
     ),
     amounts=(
-        AmountPattern(words="{m} minutes/minute/mins/min/m"),
-        AmountPattern(words="{h} hours/hour/hrs/hr/h"),
-        AmountPattern(words="{h} hours/hour/hrs/hr/h and? {m} minutes/minute/mins/min/m?"),
+        AmountPattern(words=f"{{m}} {_MINUTES}"),
+        AmountPattern(words=f"{{h}} {_HOURS}"),
+        AmountPattern(words=f"{{h}} {_HOURS} {{m}} {_MINUTES}?"),
+        AmountPattern(words=f"{{h}} {_HOURS} and {{m}} {_MINUTES}"),
         AmountPattern(words="{h} and a half hours", add=30),
         AmountPattern(words="{h} hours/hour and a half", add=30),
         AmountPattern(words="{h} hours/hour and a quarter", add=15),
