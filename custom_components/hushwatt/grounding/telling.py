@@ -50,18 +50,21 @@ class Telling:
 
     def moment(self, moment: datetime) -> str:
         """Return a day and a time in the home's timezone."""
-        return self.language.moment(
-            moment.astimezone(self.household.timezone), self.local_now
-        )
+        return self.moments(moment)[0]
 
-    @property
-    def local_now(self) -> datetime:
-        """Return the home's time."""
-        return self.household.now.astimezone(self.household.timezone)
+    def moments(self, moment: datetime) -> tuple[str, ...]:
+        """Return the ways to write a day and a time in the home's timezone."""
+        zone = self.household.timezone
+        now = self.household.now.astimezone(zone)
+        return self.language.moments(moment.astimezone(zone), now)
 
     def money(self, value: float) -> str:
         """Return an amount in the tariff's currency."""
-        return self.language.money(value, self.recommendation.currency or "")
+        return self.amounts(value)[0]
+
+    def amounts(self, value: float) -> tuple[str, ...]:
+        """Return the ways to write an amount in the tariff's currency."""
+        return tuple(self.language.amounts(value, self.recommendation.currency or ""))
 
     def rules(self, *constraints: Constraint) -> str:
         """Return constraints in words; the appliance asked about is not named again."""
