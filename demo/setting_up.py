@@ -1,5 +1,6 @@
 """Set the reference home up the way a person does: through Home Assistant's own flows."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -8,8 +9,11 @@ from . import reference_home
 from .client import Client, HomeAssistantRefused
 from .reference_home import DemoAppliance
 
+ENTRIES = "/api/config/config_entries/entry"
 FLOWS = "/api/config/config_entries/flow"
 APPLIANCE_FLOWS = "/api/config/config_entries/subentries/flow"
+LOAD_SECONDS = 20
+POLL_SECONDS = 0.05
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,9 @@ async def set_up_home(client: Client, mode: Mapping[str, Any]) -> Home:
     """
     entry_id = await _set_up_hushwatt(client, mode)
     for one in reference_home.APPLIANCES:
+        await _until_loaded(client, entry_id)
         await _add_appliance(client, entry_id, one)
+    await _until_loaded(client, entry_id)
     agent = await _entity(client, "conversation")
     notes = await _entity(client, "todo")
     for text in reference_home.NOTES:
@@ -53,6 +59,17 @@ async def _set_up_hushwatt(client: Client, mode: Mapping[str, Any]) -> str:
         raise HomeAssistantRefused(str(flow))
     entry_id: str = flow["result"]["entry_id"]
     return entry_id
+
+
+async def _until_loaded(client: Client, entry_id: str) -> None:
+    """Wait until Hushwatt runs; it starts again after each new appliance."""
+    async with asyncio.timeout(LOAD_SECONDS):
+        while True:
+            entries = await client.get(f"{ENTRIES}?domain=hushwatt")
+            states = {one["entry_id"]: one["state"] for one in entries}
+            if states.get(entry_id) == "loaded":
+                return
+            await asyncio.sleep(POLL_SECONDS)
 
 
 async def _add_appliance(client: Client, entry_id: str, one: DemoAppliance) -> None:

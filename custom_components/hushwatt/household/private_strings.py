@@ -62,7 +62,7 @@ def _registries(hass: HomeAssistant) -> Iterator[str]:
         yield from _texts(floor.aliases)
     for label in lr.async_get(hass).async_list_labels():
         yield label.name
-    for device in dr.async_get(hass).devices.values():
+    for device in dr.async_get(hass).devices:
         yield from _texts((device.name, device.name_by_user, device.id))
     for entity in er.async_get(hass).entities.values():
         yield entity.entity_id
