@@ -279,6 +279,9 @@ class OllamaStandIn(StandIn):
         name = str(asked.get("model") or asked.get("name") or "")
         if not name:
             raise _Refusal(400, "invalid model name")
+        if asked.get("stream") is False:
+            last = [line async for line in self._pulling(name)][-1]
+            return as_json(last, 500 if "error" in last else 200)
         response = await begin(request, "application/x-ndjson")
         async for line in self._pulling(name):
             await response.write(dump(line) + b"\n")

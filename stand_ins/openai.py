@@ -32,6 +32,7 @@ SNAPSHOTS: Final[Mapping[str, str]] = {
     "gpt-5.4-nano": "gpt-5.4-nano-2026-03-17",
     "gpt-4o-mini": "gpt-4o-mini-2024-07-18",
 }
+_REASONING: Final = "gpt-5"
 _EFFORTS: Final = ("none", "low", "medium", "high", "xhigh")
 _REASONING_TOKENS: Final = dict(zip(_EFFORTS, (0, 256, 1536, 6144, 16384), strict=True))
 _PARAMETERS: Final = frozenset(
@@ -222,6 +223,8 @@ class OpenAIStandIn(StandIn):
         model: str,
     ) -> web.StreamResponse:
         """Send what was said, whole or in events."""
+        if not model.startswith(_REASONING):
+            said = replace(said, reasoning_tokens=0)
         response = response_object(asked, said, model, cached_tokens=self.cached_tokens)
         headers = self._headers(request)
         if not asked.get("stream"):
