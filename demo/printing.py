@@ -1,7 +1,7 @@
 """What the demo prints, for a person at a terminal."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -25,8 +25,13 @@ class Printer:
     def asked(self, question: str, at: datetime) -> None:
         """Print the question and when it is asked, in the home's time."""
         local = at.astimezone(ZoneInfo(reference_home.TIMEZONE))
+        planned = (local + timedelta(seconds=59, microseconds=999_999)).replace(
+            second=0
+        )
         self._title("The question")
-        print(f"  {question}\n  asked at {local:%H:%M} on {local:%A %d %B %Y}")
+        print(
+            f"  {question}\n  asked at {local:%H:%M:%S}, planned from {planned:%H:%M} on, {local:%A %d %B %Y}"
+        )
 
     def private(self, items: Sequence[Mapping[str, Any]]) -> None:
         """Print what the home knows."""

@@ -42,10 +42,15 @@ class Running:
 
 
 def offset_to_reference_evening(now: datetime) -> timedelta:
-    """Return how far the clock has to be moved on to the home's next 18:30."""
+    """Return how far the clock has to be moved on to the minute before the next 18:30.
+
+    A question is planned from the next full minute on, so one that is asked
+    within that minute is planned from 18:30.
+    """
     local = now.astimezone(ZoneInfo(reference_home.TIMEZONE))
     hour, minute = reference_home.ASKED_AT
     asked_at = local.replace(hour=hour, minute=minute, second=0, microsecond=0)
+    asked_at -= timedelta(minutes=1)
     if asked_at < local:
         asked_at += timedelta(days=1)
     return asked_at - local

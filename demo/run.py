@@ -15,6 +15,7 @@ from .process import DidNotStart, Running, offset_to_reference_evening, running_
 from .setting_up import Home, set_up_home
 
 START_SECONDS = 90
+READ_SECONDS = 120
 POLL_SECONDS = 0.2
 USER = "demo"
 
@@ -59,8 +60,8 @@ async def _demonstrate(
     await client.log_in(USER, password)
     out.step("Setting the reference home up through its flows")
     home = await set_up_home(client, {"user": {"mode": "built_in"}})
-    out.asked(reference_home.QUESTION, datetime.now(UTC) + running.offset)
     await _show_private(client, home, out)
+    out.asked(reference_home.QUESTION, datetime.now(UTC) + running.offset)
     answer = await client.ask(reference_home.QUESTION, home.agent)
     response = await client.act(
         "hushwatt.recommend", {"question": reference_home.QUESTION}, response=True
@@ -82,8 +83,16 @@ async def _until_up(running: Running, client: Client) -> None:
 
 async def _show_private(client: Client, home: Home, out: Printer) -> None:
     """Print what stays in the house: the notes, as they were understood."""
-    items = await client.act("todo.get_items", {"entity_id": home.notes}, response=True)
-    out.private(items[home.notes]["items"])
+    async with asyncio.timeout(READ_SECONDS):
+        while True:
+            answer = await client.act(
+                "todo.get_items", {"entity_id": home.notes}, response=True
+            )
+            items = answer[home.notes]["items"]
+            if all(item.get("description") for item in items):
+                break
+            await asyncio.sleep(POLL_SECONDS)
+    out.private(items)
 
 
 async def _seconds(client: Client, home: Home) -> dict[str, Any]:
