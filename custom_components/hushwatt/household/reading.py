@@ -51,6 +51,10 @@ async def async_read_household(hass: HomeAssistant, entry: ConfigEntry) -> House
         or time(7),
         solar=await async_read_solar(hass, options),
         segment=int(options.get(CONF_SEGMENT, DEFAULT_SEGMENT)),
+        unread_notes=sum(
+            stored.reading is None or stored.reading.question is not None
+            for stored in notes.open_notes()
+        ),
     )
 
 

@@ -144,7 +144,8 @@ def is_skipped(value: Any, zone: ZoneInfo) -> bool:
     moment = _instant(value)
     if moment is None or moment.tzinfo is None:
         return False
-    return moment.utcoffset() != moment.astimezone(zone).utcoffset()
+    real = moment.astimezone(UTC).astimezone(zone)
+    return moment.utcoffset() != real.utcoffset()
 
 
 @dataclass(frozen=True)
