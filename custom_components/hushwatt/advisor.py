@@ -84,7 +84,7 @@ class Advisor:
             household = await self._read_household()
         question = await self._resolve(question, household)
         pattern = question.pattern or self._settings.pattern
-        self._note_models(question, trace)
+        self._note_missing(question, household, trace)
         if household.tariff is None:
             blank = without_tariff(household, question, pattern, trace)
             return await self._ground(blank, household, trace)
@@ -92,6 +92,8 @@ class Advisor:
             case = await self._run_blocking(
                 build_case, household, question.appliances, question.constraints
             )
+        if case.prices_until is not None:
+            trace.lacked(Degraded.PRICES_END)
 
         async def hand_out(answer: Answer) -> None:
             """Word a draft and hand it out."""
@@ -136,8 +138,12 @@ class Advisor:
             allow_cloud=question.allow_cloud and ask.allow_cloud,
         )
 
-    def _note_models(self, question: Question, trace: Trace) -> None:
-        """Note which models this home or this question goes without."""
+    def _note_missing(
+        self, question: Question, household: Household, trace: Trace
+    ) -> None:
+        """Note what this home or this question goes without."""
+        if household.unread_notes:
+            trace.lacked(Degraded.NOTES_UNREAD)
         if self._cloud is None:
             trace.lacked(Degraded.NO_CLOUD)
         elif not question.allow_cloud:

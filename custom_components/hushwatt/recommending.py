@@ -6,6 +6,7 @@ from datetime import datetime
 from .patterns.answer import Answer, Impossible
 from .patterns.trace import Trace
 from .scheduling.building import Case
+from .scheduling.delay import delay_hours
 from .scheduling.problem import Load, Rule
 from .scheduling.verdict import conclude, decide, placed_until, ready_hint
 from .vocabulary import (
@@ -100,6 +101,11 @@ def _with_plan(
         verdict=concluded.verdict,
         reason=concluded.reason,
         plan=concluded.plan,
+        delay_hours=(
+            delay_hours(case, household, concluded.schedule, target)
+            if target and run
+            else None
+        ),
         run=run,
         conflicts=conflicts,
     )

@@ -309,7 +309,8 @@ class Household:
     together with `base_load` (kW), None when nothing bounds it. `solar` is the
     forecast of production. `segment` is the shortest run in minutes of an
     interruptible load. `tie` is the saving in currency below which waiting is
-    not worth it.
+    not worth it. `unread_notes` counts notes that no constraint stands for yet,
+    because nobody has read them or because they raise a question.
     """
 
     now: datetime
@@ -324,6 +325,7 @@ class Household:
     morning: time = time(7)
     segment: int = 30
     tie: float = 0.01
+    unread_notes: int = 0
 
     def appliance(self, appliance_id: str) -> Appliance:
         """Return the appliance of a subentry id; KeyError when there is none."""

@@ -24,7 +24,7 @@ def answer_exactly(
 ) -> Answer | Impossible:
     """Return the exact answer to a case; blocking, for a worker thread.
 
-    A load that cannot be placed and that nobody asked for is left out; a
+    A load that cannot be placed is left out unless it alone was asked about; a
     deadline that cannot be reached is moved to its next occurrence. Raises
     SolverFault when the independent verifier rejects the solver's schedule.
     """
@@ -51,4 +51,7 @@ def _ease(case: Case, infeasible: Infeasible) -> Case | None:
     """Return a case without the clash, None when only the person can solve it."""
     if infeasible.load not in case.targets:
         return drop_load(case, infeasible.load)
-    return relax_deadline(case, infeasible)
+    eased = relax_deadline(case, infeasible)
+    if eased is None and len(case.problem.loads) > 1 < len(case.targets):
+        return drop_load(case, infeasible.load)
+    return eased
