@@ -11,8 +11,9 @@ from .patterns import PATTERNS
 from .patterns.answer import Answer
 from .patterns.cloud_leg import CloudLeg
 from .patterns.local import answer_exactly
-from .patterns.steps import DearerPlan, RunBlocking, Steps
+from .patterns.steps import DearerPlan, Steps
 from .patterns.trace import Trace
+from .privacy.ledger import RunBlocking
 from .recommending import recommend, without_tariff
 from .scheduling.building import Case, build_case
 from .understanding import Ask, AskKind, understand

@@ -11,9 +11,11 @@ from homeassistant.util import dt as dt_util
 from .connections import create_cloud_model
 from .models.efforts import allowed_efforts
 from .patterns.cloud_leg import CloudLeg
+from .patterns.procedures import ProcedureFile
 from .patterns.trace import Trace
 from .privacy.endpoint import Endpoint
 from .privacy.ledger import Ledger
+from .procedure_store import procedures_path
 from .scheduling.building import Case, build_case
 from .vocabulary import Appliance, Degraded, Household, PriceWindow, Tariff
 
@@ -38,6 +40,7 @@ async def async_check_cloud(
         ledger=ledger,
         private_strings=frozenset,
         budget=CHECK_BUDGET,
+        procedures=ProcedureFile(procedures_path(hass)),
     )
     trace = Trace()
     try:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 import random
 from time import monotonic
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from ..models.protocol import CloudError, CloudReply
 from ..privacy.blinding import CannotBlind, blind
@@ -14,7 +14,7 @@ from ..privacy.envelope import OutgoingRequest, build_goal_request, build_reques
 from ..privacy.goals import read_procedure
 from ..privacy.guard import Blocked, ClearedRequest, Guard
 from ..privacy.key import Blinded
-from ..privacy.ledger import Ledger
+from ..privacy.ledger import Ledger, RunBlocking
 from ..privacy.reply import BadReply, RetryRule, broken_rule, unblind
 from ..scheduling.building import Case
 from ..scheduling.problem import Problem, Schedule
@@ -23,9 +23,6 @@ from ..scheduling.verifier import verify
 from ..vocabulary import Degraded, PrivacyLevel
 from .procedures import ProcedureFile
 from .trace import Trace
-
-if TYPE_CHECKING:
-    from .steps import RunBlocking
 
 ATTEMPTS = 2
 

@@ -3,8 +3,8 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
 
+from ..privacy.ledger import RunBlocking
 from ..scheduling.building import Case
 from ..scheduling.problem import Problem, Schedule
 from ..scheduling.procedure import Procedure, carry_out, goal_of
@@ -24,15 +24,6 @@ class DearerPlan(StrEnum):
 
     REPLACE = "replace"
     SHOW = "show"
-
-
-class RunBlocking(Protocol):
-    """Runs a blocking call on a worker thread."""
-
-    def __call__[*Args, Result](
-        self, call: Callable[[*Args], Result], *args: *Args
-    ) -> Awaitable[Result]:
-        """Return the call's result."""
 
 
 @dataclass(frozen=True, kw_only=True)
