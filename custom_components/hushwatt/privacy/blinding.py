@@ -49,7 +49,8 @@ def blind(
     """Return a problem as a document that may leave the house, and its key.
 
     `targets` are ids of loads; what shares no binding coupling with one of them
-    is left out (at the level `readable` nothing is). `timezone` is the home's;
+    is left out (at the level `readable` nothing is). `level` is one of these
+    two that have a document. `timezone` is the home's;
     its clock is used by `readable` only. `rng` shuffles the ids: pass a fresh
     `random.SystemRandom`. Raises CannotBlind when the document cannot say it,
     KeyError when a target is no load of the problem.

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from ..vocabulary import PrivacyLevel
 from .blocked import Blocked, Objection
-from .published import FORMATS, TEXTS
+from .published import FORMATS, GOALS, TEXTS
 
 MOST_BYTES = 256 * 1024
 MOST_LOADS = 32
@@ -26,11 +26,6 @@ HIGHEST = 10_000
 TOKENS = 12_000
 MOST_DECIMALS = 6
 
-_GOALS = {
-    "shift one fixed run under a time-varying price with an end limit",
-    "fill one interruptible run under a time-varying price with an end limit",
-    "shift several runs that share a limit under a time-varying price with end limits",
-}
 _EFFORTS = {"none", "minimal", "low", "medium", "high", "xhigh", "max"}
 _FIXED_HEADERS = {
     "accept": "application/json",
@@ -148,7 +143,7 @@ def _check_document(text: Json, level: PrivacyLevel) -> None:
         _check_blinded(document)
     elif level is PrivacyLevel.READABLE:
         _check_readable(document)
-    elif _object(document, ("goal",))["goal"] not in _GOALS:
+    elif _object(document, ("goal",))["goal"] not in GOALS:
         raise _Fault
 
 

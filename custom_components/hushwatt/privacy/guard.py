@@ -131,7 +131,7 @@ class Guard:
         endpoint = self._endpoint
         check_address(request.url, endpoint.url)
         check_headers(request.headers, endpoint.api_key)
-        level = check_body(request.body, endpoint.model)
+        level = check_body(request.body, endpoint.model, endpoint.effort)
         check_private(request.body, self._needles, endpoint.model)
         cleared = ClearedRequest(_SEAL)
         _CLEARED[cleared] = _Content(

@@ -1,7 +1,7 @@
 """The published texts: what a request says beside its document.
 
 They are the same for every home. A changed text must be published anew in
-`guard.py`, or nothing is sent.
+`published.py`, or nothing is sent.
 """
 
 from collections.abc import Mapping

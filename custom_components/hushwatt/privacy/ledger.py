@@ -19,7 +19,7 @@ class RunBlocking(Protocol):
     """Runs a blocking call on a worker thread."""
 
     def __call__[*Args, Result](
-        self, call: Callable[[*Args], Result], *args: *Args
+        self, call: Callable[[*Args], Result], /, *args: *Args
     ) -> Awaitable[Result]:
         """Return the call's result."""
 

@@ -1,10 +1,12 @@
 """Entries of the ledger, and the lines that they are written as."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 import json
+import math
 from typing import Any
 
 from ..vocabulary import PrivacyLevel
@@ -49,7 +51,10 @@ class Entry:
         """Return the kinds of field in the document that was sent, sorted."""
         if not self.body:
             return ()
-        document = json.loads(json.loads(self.body)["input"])
+        try:
+            document = json.loads(json.loads(self.body)["input"])
+        except KeyError, TypeError, ValueError:
+            return ()
         return tuple(sorted(set(_keys(document)) & VOCABULARY))
 
 
@@ -154,8 +159,12 @@ def read_totals(lines: Iterable[Line], month: str) -> Totals:
     """Return the totals that lines carry of a month's entries that are gone."""
     totals = Totals()
     for line in lines:
-        if line.get("line") == "month" and line.get("month") == month:
-            totals = Totals(line["calls"], line["blocked"], line["cost"])
+        if line.get("line") != "month" or line.get("month") != month:
+            continue
+        with suppress(KeyError, TypeError, ValueError):
+            totals = Totals(
+                _count(line["calls"]), _count(line["blocked"]), _amount(line["cost"])
+            )
     return totals
 
 
@@ -164,28 +173,69 @@ def _read(line: Line, entries: dict[str, Entry]) -> None:
     match line["line"]:
         case "attempt":
             entries[line["id"]] = Entry(
-                id=line["id"],
-                at=datetime.fromisoformat(line["at"]),
+                id=_text(line["id"]),
+                at=_time(line["at"]),
                 status=EntryStatus.PENDING,
-                url=line["url"],
+                url=_text(line["url"]),
                 level=PrivacyLevel(line["level"]),
-                body=line["body"],
-                cost=line["reserve"],
+                body=_text(line["body"]),
+                cost=_amount(line["reserve"]),
             )
         case "blocked":
             entries[line["id"]] = Entry(
-                id=line["id"],
-                at=datetime.fromisoformat(line["at"]),
+                id=_text(line["id"]),
+                at=_time(line["at"]),
                 status=EntryStatus.BLOCKED,
-                code=line["code"],
+                code=_text(line["code"]),
             )
         case "outcome":
-            told = {name: line[name] for name in _TOLD}
-            status = EntryStatus(line["status"])
-            entries[line["id"]] = replace(entries[line["id"]], status=status, **told)
+            entries[line["id"]] = replace(
+                entries[line["id"]],
+                status=EntryStatus(line["status"]),
+                code=_maybe_text(line["code"]),
+                model=_maybe_text(line["model"]),
+                input_tokens=_count(line["input_tokens"]),
+                output_tokens=_count(line["output_tokens"]),
+                cost=_amount(line["cost"]),
+                seconds=_amount(line["seconds"]),
+            )
 
 
-_TOLD = ("code", "model", "input_tokens", "output_tokens", "cost", "seconds")
+def _text(value: object) -> str:
+    """Return a text; TypeError when it is none."""
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _maybe_text(value: object) -> str | None:
+    """Return a text or None; TypeError when it is neither."""
+    return None if value is None else _text(value)
+
+
+def _time(value: object) -> datetime:
+    """Return an aware time; TypeError or ValueError when it is none."""
+    at = datetime.fromisoformat(_text(value))
+    if at.tzinfo is None:
+        raise ValueError
+    return at
+
+
+def _count(value: object) -> int:
+    """Return a whole number; TypeError when it is none."""
+    if type(value) is not int:
+        raise TypeError
+    return value
+
+
+def _amount(value: object) -> float:
+    """Return a number that is not negative; TypeError or ValueError when it is none."""
+    if type(value) not in {int, float}:
+        raise TypeError
+    amount = float(str(value))
+    if not 0 <= amount < math.inf:
+        raise ValueError
+    return amount
 
 
 def _keys(value: Any) -> Iterator[str]:

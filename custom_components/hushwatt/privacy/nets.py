@@ -13,7 +13,7 @@ import unicodedata
 from urllib.parse import unquote
 
 from .blocked import Blocked, Objection
-from .published import FORMATS, TEXTS
+from .published import FORMATS, GOALS, TEXTS
 
 SHORTEST = 4
 DEEPEST = 3
@@ -40,6 +40,7 @@ VOCABULARY = frozenset(
         "prices",
         "order",
         "apart",
+        "goal",
         "id",
         "length",
         "power",
@@ -63,7 +64,6 @@ VOCABULARY = frozenset(
         "no_start",
         "surplus_kw",
         "limit_kw",
-        "goal",
         "shift one fixed run under a time-varying price with an end limit",
         "fill one interruptible run under a time-varying price with an end limit",
         "shift several runs that share a limit under a time-varying price with end limits",
@@ -117,7 +117,7 @@ def check_private(body: bytes, needles: frozenset[str], model: str) -> None:
     fragments = [
         fragment
         for fragment in _fragments(_variable_part(content, model))
-        if fragment not in VOCABULARY and not _LOAD_ID.fullmatch(fragment)
+        if fragment not in VOCABULARY | GOALS and not _LOAD_ID.fullmatch(fragment)
     ]
     if not all(fragment.isascii() for fragment in fragments):
         raise Blocked(Objection.PRIVATE_STRING)

@@ -1,4 +1,4 @@
-"""Digests of the only texts that may go out beside a document.
+"""The only texts that may go out: digests of those beside a document, the goals as they are.
 
 The guard compares with these, so that a text that was changed anywhere is not
 sent before it has been read again and published here.
@@ -41,3 +41,11 @@ FORMATS: Mapping[PrivacyLevel, str] = {
     PrivacyLevel.READABLE: "6f0a0fc4fa7059e98cc315f9ec331a4f859105451e007ca86b0e26c7b09d75c5",
     PrivacyLevel.GOAL: "05bf0ed1e8d33aaf040ac98072217358f3ca60a030877fa95a8b0a8ee0a08eed",
 }
+
+GOALS = frozenset(
+    {
+        "shift one fixed run under a time-varying price with an end limit",
+        "fill one interruptible run under a time-varying price with an end limit",
+        "shift several runs that share a limit under a time-varying price with end limits",
+    }
+)

@@ -51,6 +51,7 @@ class BadReply(Exception):
 
 
 type Count = Annotated[int, Field(ge=0, le=MOST)]
+type Cost = Annotated[int, Field(ge=-(10**15), le=10**15)]
 
 
 class _Strict(BaseModel):
@@ -77,7 +78,7 @@ class BlindedReply(_Strict):
     """The reply at the level `blinded`."""
 
     runs: list[BlindedRun]
-    objective: int
+    objective: Cost
 
 
 class ReadableSegment(_Strict):
@@ -100,7 +101,7 @@ class ReadableReply(_Strict):
     """The reply at the level `readable`."""
 
     runs: list[ReadableRun]
-    objective: int
+    objective: Cost
 
 
 REPLIES: Mapping[PrivacyLevel, type[BlindedReply | ReadableReply]] = {

@@ -1,0 +1,1 @@
+"""Tests of the wall: what leaves the house is nothing of the house."""
