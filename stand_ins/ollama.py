@@ -20,6 +20,7 @@ from typing import Any, Final, override
 
 from aiohttp import web
 
+from .answers import Answer
 from .faults import Fault
 from .household import household
 from .server import Handler, Received, StandIn, as_json, begin, cut, dump
@@ -112,16 +113,6 @@ class Chat:
     def last(self) -> str:
         """Return what was said last."""
         return str(self.messages[-1].get("content", "")) if self.messages else ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Answer:
-    """What the model says; `tool_calls` are pairs of a name and its arguments."""
-
-    text: str = ""
-    thinking: str = ""
-    tool_calls: tuple[tuple[str, Mapping[str, Any]], ...] = ()
-    done_reason: str = "stop"
 
 
 type Script = Callable[[Chat], Answer | str]
