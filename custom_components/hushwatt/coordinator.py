@@ -234,6 +234,7 @@ class LedgerCoordinator(DataUpdateCoordinator[Month]):
             always_update=False,
         )
         self._ledger = ledger
+        self.last_advice: Recommendation | None = None
 
     @override
     async def _async_update_data(self) -> Month:
@@ -259,6 +260,7 @@ class LedgerCoordinator(DataUpdateCoordinator[Month]):
     @callback
     def _advised(self, recommendation: Recommendation) -> None:
         """React to advice that may have used the cloud."""
+        self.last_advice = recommendation
         self.config_entry.async_create_task(
             self.hass, self.async_request_refresh(), eager_start=True
         )

@@ -30,7 +30,7 @@ from .coordinator import HushwattConfigEntry
 from .household.notes_store import NotesStore
 from .models.address import is_home_address
 from .models.prices import PRICES
-from .vocabulary import Household
+from .vocabulary import Household, Recommendation
 
 # Options that are a choice or a number; the others name something of the home.
 _PLAIN_OPTIONS = frozenset(
@@ -67,6 +67,7 @@ async def async_get_config_entry_diagnostics(
         "notes": _notes(data.notes),
         "ledger": _ledger(entry),
         "plan_is_current": data.coordinator.last_update_success,
+        "last_question": _question(data.spending.last_advice),
     }
 
 
@@ -160,6 +161,21 @@ def _notes(notes: NotesStore) -> dict[str, Any]:
         "demands": dict(
             Counter(demand.kind for r in readings for demand in r.constraints)
         ),
+    }
+
+
+def _question(advice: Recommendation | None) -> dict[str, Any] | None:
+    """Return how the last question was answered, and the seconds of each step; None before one."""
+    if advice is None:
+        return None
+    return {
+        "pattern": advice.pattern,
+        "verdict": advice.verdict,
+        "reason": advice.reason,
+        "plan_source": advice.plan.source if advice.plan else None,
+        "degraded": list(advice.degraded),
+        "cloud_called": advice.cloud.called,
+        "seconds": {step: round(took, 4) for step, took in advice.seconds.items()},
     }
 
 
