@@ -41,7 +41,7 @@ async def async_find_price_sources(hass: HomeAssistant) -> list[PriceSourceOffer
         key=lambda offer: (
             not _is_used(offer, grid, used),
             not offer.unit_known,
-            offer.label,
+            offer.label.casefold(),
         ),
     )
 

@@ -41,7 +41,7 @@ def read_markup(rows: Iterable[Mapping[str, Any]]) -> tuple[Markup, ...]:
             )
             for row in rows
         )
-    except (TariffError, TypeError, ValueError) as error:
+    except (AttributeError, TariffError, TypeError, ValueError) as error:
         raise TariffError("markup_invalid") from error
 
 

@@ -61,7 +61,7 @@ def read_table(rows: Iterable[Mapping[str, Any]]) -> tuple[TableRow, ...]:
     """Return the lines of a stored table; raise TariffError `table_invalid`."""
     try:
         table = tuple(_read_row(row) for row in rows)
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise TariffError("table_invalid") from error
     if not table:
         raise TariffError("table_invalid")

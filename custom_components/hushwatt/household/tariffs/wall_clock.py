@@ -40,7 +40,10 @@ def expand(
 
 
 def clock_change(day: date, zone: ZoneInfo) -> datetime | None:
-    """Return the moment (UTC) at which clocks are changed on a local day."""
+    """Return the moment (UTC) at which clocks are changed within a local day.
+
+    A change at its very beginning is its beginning, and none within it.
+    """
     low = datetime.combine(day, time(), zone).astimezone(UTC)
     high = datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC)
     before = low.astimezone(zone).utcoffset()
