@@ -113,9 +113,13 @@ class Advisor:
         household = await self._read_household()
         return await self._run_blocking(_refresh, household, self._settings.pattern)
 
-    async def household(self) -> Household:
-        """Return the home as it is now, for the doors that speak of it."""
-        return await self._read_household()
+    async def understand(self, words: str, language: str) -> tuple[Ask, Household]:
+        """Return what words ask for, and the home as it is now."""
+        household = await self._read_household()
+        ask = await self._run_blocking(
+            understand, words, language, household.appliances, household.now
+        )
+        return ask, household
 
     async def _resolve(self, question: Question, household: Household) -> Question:
         """Return the question with its words turned into appliances and constraints."""

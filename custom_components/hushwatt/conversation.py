@@ -10,14 +10,15 @@ from homeassistant.const import MATCH_ALL
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .advisor import NotOurs
 from .asking import async_ask, retrieve
 from .const import CONF_HAND_OFF_AGENT, DOMAIN, LOGGER
 from .coordinator import HushwattConfigEntry
+from .dialogue import ADVICE, Dialogue
 from .entity import HushwattEntity
 from .hand_off import async_hand_off
 from .speaking import async_sentence
-from .vocabulary import Question, Recommendation
+from .understanding import Ask, AskKind
+from .vocabulary import Household, Question, Recommendation
 
 PARALLEL_UPDATES = 0
 
@@ -35,7 +36,7 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up the agent."""
-    async_add_entities([AdvisorAgent(entry, "advisor")])
+    async_add_entities([AdvisorAgent(hass, entry)])
 
 
 class AdvisorAgent(
@@ -47,6 +48,11 @@ class AdvisorAgent(
 
     _attr_supports_streaming = True
     _attr_supported_features = conversation.ConversationEntityFeature.CONTROL
+
+    def __init__(self, hass: HomeAssistant, entry: HushwattConfigEntry) -> None:
+        """Start with nothing said."""
+        super().__init__(entry, "advisor")
+        self._dialogue = Dialogue(hass, entry)
 
     @property
     @override
@@ -67,17 +73,46 @@ class AdvisorAgent(
     ) -> conversation.ConversationResult:
         """Answer, or hand on; whatever happens, something is said."""
         try:
-            await self._async_say(user_input, chat_log, self._answer(user_input))
-        except NotOurs:
-            agent = self.entry.options.get(
-                CONF_HAND_OFF_AGENT, conversation.HOME_ASSISTANT_AGENT
+            ask, household = await self.entry.runtime_data.advisor.understand(
+                user_input.text, user_input.language
             )
-            return await async_hand_off(self.hass, user_input, chat_log, agent)
+            if ask.kind is AskKind.NOT_OURS:
+                return await self._async_hand_on(user_input, chat_log)
+            messages = await self._async_turn(
+                ask, household, chat_log.conversation_id, user_input.language
+            )
+            await self._async_say(user_input, chat_log, messages)
         except Exception as error:  # noqa: BLE001  # silence is worse than any answer
             # Not its text, which may hold a word of the home.
             LOGGER.error("A question was not answered: %s", type(error).__name__)
             await self._async_say(user_input, chat_log, self._failure(user_input))
         return conversation.async_get_result_from_chat_log(user_input, chat_log)
+
+    async def _async_hand_on(
+        self,
+        user_input: conversation.ConversationInput,
+        chat_log: conversation.ChatLog,
+    ) -> conversation.ConversationResult:
+        """Return the answer of the built-in intents or of the chosen agent."""
+        agent = self.entry.options.get(
+            CONF_HAND_OFF_AGENT, conversation.HOME_ASSISTANT_AGENT
+        )
+        return await async_hand_off(self.hass, user_input, chat_log, agent)
+
+    async def _async_turn(
+        self, ask: Ask, household: Household, conversation_id: str, language: str
+    ) -> AsyncIterator[str]:
+        """Return the messages that answer what was asked."""
+        if ask.kind not in ADVICE:
+            return _once(
+                await self._dialogue.async_reply(
+                    ask, household, conversation_id, language
+                )
+            )
+        question = self._dialogue.question(ask, household, conversation_id, language)
+        if isinstance(question, str):
+            return _once(question)
+        return self._answer(ask, question, household, conversation_id)
 
     async def _async_say(
         self,
@@ -100,15 +135,13 @@ class AdvisorAgent(
             pass
 
     async def _answer(
-        self, user_input: conversation.ConversationInput
+        self, ask: Ask, question: Question, household: Household, conversation_id: str
     ) -> AsyncGenerator[str]:
         """Yield a draft or an interim sentence if the answer takes its time, then the answer.
 
         An answer that is not there in time is told of later, by the event
-        entity; the draft then stands. Raises NotOurs, and what the advisor
-        raises.
+        entity; the draft then stands. Raises what the advisor raises.
         """
-        question = Question(words=user_input.text, language=user_input.language)
         drafted: asyncio.Future[str] = asyncio.get_running_loop().create_future()
 
         async def keep(draft: Recommendation) -> None:
@@ -128,7 +161,7 @@ class AdvisorAgent(
                 said = (
                     drafted.result()
                     if drafted.done()
-                    else await self._interim(user_input)
+                    else await self._interim(question.language)
                 )
                 yield said
                 await asyncio.wait({task}, timeout=ANSWER_SECONDS - SILENCE_SECONDS)
@@ -139,16 +172,23 @@ class AdvisorAgent(
             task.add_done_callback(retrieve)
             answer = drafted.result()
         else:
-            answer = (await task).answer
+            recommendation = await task
+            self._dialogue.keep(conversation_id, recommendation)
+            answer = self._dialogue.answer(ask, recommendation, household)
         if answer != said:
             yield answer
 
-    async def _interim(self, user_input: conversation.ConversationInput) -> str:
+    async def _interim(self, language: str) -> str:
         """Return what is said while the answer is worked out."""
-        return await async_sentence(self.hass, user_input.language, "one_moment")
+        return await async_sentence(self.hass, language, "one_moment")
 
     async def _failure(
         self, user_input: conversation.ConversationInput
     ) -> AsyncGenerator[str]:
         """Yield what is said when there is no answer."""
         yield await async_sentence(self.hass, user_input.language, "failed")
+
+
+async def _once(message: str) -> AsyncGenerator[str]:
+    """Yield one message."""
+    yield message

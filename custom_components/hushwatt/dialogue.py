@@ -1,0 +1,192 @@
+"""What a conversation is about, and what is said to all that is no plain question."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from homeassistant.core import HomeAssistant
+
+from .const import CONF_CLOUD
+from .coordinator import HushwattConfigEntry
+from .grounding.explaining import say_cost, say_why, say_why_not_now
+from .grounding.recalling import (
+    ask_which_note,
+    say_all_known,
+    say_forgotten,
+    say_known,
+    say_remembered,
+)
+from .grounding.reporting import SentSummary, say_price, say_sent
+from .grounding.talking import ask_which, say_cancelled, say_no_advice, say_unknown
+from .household.notes_records import StoredNote
+from .notes import ReadingContext, read_note
+from .scheduling.pending import pending
+from .understanding import Ask, AskKind
+from .understanding.words import split
+from .vocabulary import Household, Question, Recommendation
+
+# A home has no more conversations at a time than this.
+REMEMBERED: Final = 32
+ADVICE: Final = frozenset(
+    {
+        AskKind.ADVISE,
+        AskKind.WHEN,
+        AskKind.COST,
+        AskKind.WHAT_IF,
+        AskKind.FOLLOW_UP,
+        AskKind.PLAN,
+    }
+)
+
+
+class Dialogue:
+    """Knows the last advice of each conversation; forgets the oldest ones."""
+
+    def __init__(self, hass: HomeAssistant, entry: HushwattConfigEntry) -> None:
+        """Start with nothing said."""
+        self._hass = hass
+        self._entry = entry
+        self._last: OrderedDict[str, Recommendation] = OrderedDict()
+
+    def keep(self, conversation_id: str, recommendation: Recommendation) -> None:
+        """Keep the advice that a conversation is about now."""
+        self._last[conversation_id] = recommendation
+        self._last.move_to_end(conversation_id)
+        while len(self._last) > REMEMBERED:
+            self._last.popitem(last=False)
+
+    def question(
+        self, ask: Ask, household: Household, conversation_id: str, language: str
+    ) -> Question | str:
+        """Return the question that an ask for advice stands for, or what to ask back."""
+        appliances = self._appliances(ask, household, conversation_id)
+        if ask.kind is not AskKind.PLAN and len(appliances) != 1:
+            if ask.unknown_name is not None and not appliances:
+                return say_unknown(household.appliances, language)
+            choices = appliances or [one.id for one in household.appliances]
+            return ask_which([household.appliance(one) for one in choices], language)
+        target = appliances[0] if len(appliances) == 1 else None
+        return Question(
+            appliances=tuple(appliances),
+            language=language,
+            allow_cloud=ask.allow_cloud,
+            constraints=tuple(
+                replace(one, appliance=one.appliance or target)
+                for one in ask.constraints
+            ),
+        )
+
+    def answer(
+        self, ask: Ask, recommendation: Recommendation, household: Household
+    ) -> str:
+        """Return what is said of an advice: what it costs, or all of it."""
+        if ask.kind is AskKind.COST:
+            return say_cost(recommendation, household)
+        return recommendation.answer
+
+    async def async_reply(
+        self, ask: Ask, household: Household, conversation_id: str, language: str
+    ) -> str:
+        """Return what is said to an ask that is for something else than advice."""
+        match ask.kind:
+            case AskKind.WHY | AskKind.WHY_NOT_NOW:
+                return self._explain(ask, household, conversation_id, language)
+            case AskKind.KNOW if len(ask.appliances) == 1:
+                return say_known(household, ask.appliances[0], language)
+            case AskKind.KNOW:
+                return say_all_known(household, language)
+            case AskKind.REMEMBER:
+                return await self._async_remember(ask.text, household, language)
+            case AskKind.FORGET:
+                return await self._async_forget(ask.text, language)
+            case AskKind.SENT:
+                return await self._async_sent(household, language)
+            case AskKind.PRICE_NOW:
+                return say_price(household, language)
+            case _:
+                self._last.pop(conversation_id, None)
+                return say_cancelled(language)
+
+    def _appliances(
+        self, ask: Ask, household: Household, conversation_id: str
+    ) -> Sequence[str]:
+        """Return the appliances asked about: those named, else the one spoken of, else the one that waits."""
+        if ask.appliances or ask.unknown_name is not None or ask.kind is AskKind.PLAN:
+            return ask.appliances
+        last = self._last.get(conversation_id)
+        if last is not None and last.appliance is not None:
+            return (last.appliance,)
+        if len(household.appliances) == 1:
+            return (household.appliances[0].id,)
+        waiting = pending(household)
+        return waiting if len(waiting) == 1 else ()
+
+    def _explain(
+        self, ask: Ask, household: Household, conversation_id: str, language: str
+    ) -> str:
+        """Return why the last advice is what it is, in the language of the question."""
+        last = self._last.get(conversation_id)
+        if last is None:
+            return say_no_advice(language)
+        last = replace(last, language=language)
+        if ask.kind is AskKind.WHY:
+            return say_why(last, household)
+        return say_why_not_now(last, household)
+
+    async def _async_remember(
+        self, text: str, household: Household, language: str
+    ) -> str:
+        """Write a note; return what our own reader understands of it at once."""
+        stored = await self._entry.runtime_data.notes.async_add(text)
+        context = ReadingContext(
+            appliances=household.appliances,
+            timezone=household.timezone,
+            morning=household.morning,
+            language=language,
+        )
+        reading = await self._hass.async_add_executor_job(
+            read_note, stored.note, context
+        )
+        return say_remembered(reading, household, language)
+
+    async def _async_forget(self, text: str, language: str) -> str:
+        """Remove the one note that is meant; return which ones there are otherwise."""
+        notes = self._entry.runtime_data.notes
+        found = _fitting(text, notes.open_notes())
+        if len(found) > 1:
+            return ask_which_note([one.note.text for one in found], language)
+        await notes.async_remove([one.uid for one in found])
+        return say_forgotten(len(found), language)
+
+    async def _async_sent(self, household: Household, language: str) -> str:
+        """Return what went to the cloud this month."""
+        month = await self._entry.runtime_data.ledger.month()
+        if not month.calls and CONF_CLOUD not in self._entry.data:
+            return say_sent(None, language)
+        last = month.last_at
+        return say_sent(
+            SentSummary(
+                count=month.calls,
+                last=None if last is None else last.astimezone(household.timezone),
+                cost=month.cost,
+                fields=month.fields,
+                blocked=month.blocked,
+            ),
+            language,
+        )
+
+
+def _fitting(text: str, notes: Sequence[StoredNote]) -> list[StoredNote]:
+    """Return the notes that say all that a text says; the note itself, if one is the same."""
+    wanted = _words(text)
+    said = {one.uid: _words(one.note.text) for one in notes}
+    same = [one for one in notes if said[one.uid] == wanted]
+    if same:
+        return same[:1]
+    return [one for one in notes if wanted and wanted <= said[one.uid]]
+
+
+def _words(text: str) -> frozenset[str]:
+    """Return the words of a text, without case or accents."""
+    return frozenset(split(text, elides=False).folded)
