@@ -88,8 +88,7 @@ def said_by(note: Note, context: ReadingContext) -> Said:
 
 def _groups(scan: Scan, items: Iterable[Item]) -> list[Group]:
     """Return the groups of a sentence."""
-    joins = scan.language.language.at_joins_times
-    return Grouper(list(items), at_joins_times=joins).groups()
+    return Grouper(list(items), scan.language.language).groups()
 
 
 def _is_morning(group: Group) -> bool:

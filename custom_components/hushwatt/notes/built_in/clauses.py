@@ -84,6 +84,12 @@ class Clause:
         return any(isinstance(group, types) for group in self.groups)
 
     @property
+    def has_figure(self) -> bool:
+        """Tell whether it gives a duration or an energy."""
+        items = self.items(S.AMOUNT, S.ENERGY, S.TIME)
+        return any(item.minutes is not None or item.energy is not None for item in items)
+
+    @property
     def says_when(self) -> bool:
         """Tell whether there is anything in it that a demand needs."""
         timed = any(not isinstance(group, Item) for group in self.groups)
@@ -106,8 +112,12 @@ class _Memory:
 
 @dataclass(slots=True)
 class ClauseReader:
-    """Cuts the sentences of one note into clauses; keeps whom they are about."""
+    """Cuts the sentences of one note into clauses; keeps whom they are about.
 
+    `left_aside` tells that reasons were left out.
+    """
+
+    left_aside: bool = False
     _subject: Subject | None = field(default=None)
 
     def clauses(self, groups: Sequence[Group]) -> list[Clause]:
@@ -115,7 +125,10 @@ class ClauseReader:
         said = said_of_the_day(groups)
         memory = _Memory(subject=self._subject)
         clauses = []
-        for segment in _main(_merged(_segments(groups))):
+        segments = _merged(_segments(groups))
+        main = _main(segments)
+        self.left_aside = self.left_aside or len(main) < len(segments)
+        for segment in main:
             clause = self._complete(replace(segment, said=said), memory)
             clauses.append(clause)
             memory.clause = clause
@@ -138,6 +151,15 @@ class ClauseReader:
         if before is None or not before.is_demanding:
             return clause
         return _with_op(_take_over(clause, before), before)
+
+
+def weighty(groups: Sequence[Group]) -> list[Group]:
+    """Return groups without the small words of which nothing hangs: "on", "at"."""
+    return [
+        group
+        for group in groups
+        if not (isinstance(group, Item) and group.symbol in (S.ONWARDS, S.AT, S.ALSO))
+    ]
 
 
 def _segments(groups: Sequence[Group]) -> list[Clause]:
@@ -196,7 +218,7 @@ def _only_says_when(segment: Clause, *, bounds: bool) -> bool:
         isinstance(group, modifiers)
         or (
             isinstance(group, Item)
-            and group.symbol in PERIODS | TIMES_OF_DAY | {S.FILLER}
+            and group.symbol in PERIODS | TIMES_OF_DAY | {S.FILLER, S.ONWARDS, S.AT}
         )
         for group in segment.groups
     )
@@ -207,7 +229,7 @@ def _main(segments: Iterable[Clause]) -> list[Clause]:
     main: list[Clause] = []
     leading = within = False
     for segment in segments:
-        if S.BECAUSE in segment.joints:
+        if S.BECAUSE in segment.joints and not _demands(segment):
             within, leading = True, not main
             continue
         if within and not leading:
@@ -217,6 +239,14 @@ def _main(segments: Iterable[Clause]) -> list[Clause]:
         if not within:
             main.append(segment)
     return main
+
+
+def _demands(segment: Clause) -> bool:
+    """Tell whether a reason is none: "…, da darf der Staubsauger nicht laufen"."""
+    if not segment.has(*_SUBJECTS) or not segment.has(S.NEG, S.NOTHING, *BINDING):
+        return False
+    timed = segment.holds(Bound, Window) and segment.has(*VERBS)
+    return timed or not segment.has(S.PERSON)
 
 
 def _names_subject(group: Group) -> bool:
@@ -229,7 +259,7 @@ def _own(clause: Clause) -> Clause:
     """Return a clause with what its own groups say."""
     items = [group for group in clause.groups if isinstance(group, Item)]
     symbols = frozenset(item.symbol for item in items)
-    first = clause.groups[0]
+    first = next(g for g in (*weighty(clause.groups), *clause.groups))
     days = clause.of(Days)
     leads = isinstance(first, Days) and len(days) == 1 and not first.excluded
     return replace(
@@ -308,9 +338,9 @@ def _with_periods(clauses: Sequence[Clause]) -> list[Clause]:
     """Let "tonight" hold for the whole sentence when it stands at its edge."""
     if not clauses:
         return []
-    subjects = {clause.subject for clause in clauses}
-    periods = clauses[0].periods if _leads(clauses[0]) else frozenset()
-    if clauses[-1].periods and len(subjects) == 1:
+    one = len({clause.subject for clause in clauses}) == 1
+    periods = clauses[0].periods if _leads(clauses[0]) or one else frozenset()
+    if clauses[-1].periods and one:
         periods |= clauses[-1].periods
     return [
         clause if clause.periods else replace(clause, periods=periods)
@@ -320,5 +350,5 @@ def _with_periods(clauses: Sequence[Clause]) -> list[Clause]:
 
 def _leads(clause: Clause) -> bool:
     """Tell whether "tonight" is the first thing that a clause says."""
-    first = clause.groups[0]
+    first = next(g for g in (*weighty(clause.groups), *clause.groups))
     return isinstance(first, Item) and first.symbol in PERIODS

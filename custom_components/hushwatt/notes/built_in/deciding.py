@@ -51,6 +51,7 @@ _RESIDUE: Final = (
     S.TOGETHER,
     S.NUMBER,
     S.HALF_NEG,
+    S.UNCLEAR,
     S.FIRST,
     S.LONG_PERIOD,
     S.KIND_OF_APPLIANCE,
@@ -123,7 +124,11 @@ _BOUNDS: Final[Mapping[tuple[Verb, str], Mapping[S, Kind]]] = {
         S.UNTIL: Kind.NOT_BEFORE,
         S.BEFORE: Kind.NOT_BEFORE,
     },
-    (TAKING, "+"): {S.BY: Kind.FINISH_BY, S.BEFORE: Kind.FINISH_BY},
+    (TAKING, "+"): {
+        S.BY: Kind.FINISH_BY,
+        S.BEFORE: Kind.FINISH_BY,
+        S.UNTIL: Kind.FINISH_BY,
+    },
 }
 _ALIKE: Final = {(UNSAID, "-"): (RUNNING, "-"), (UNSAID, "only"): (RUNNING, "only")}
 
@@ -202,7 +207,7 @@ def _without_demand(clause: Clause) -> Outcome | None:
     binding = clause.binding and not clause.takes_over
     if clause.has(S.PAST):
         return _UNCLEAR if binding or clause.negations > 1 else Outcome(past=True)
-    if binding or clause.has(S.AMOUNT, S.ENERGY):
+    if binding or clause.has_figure:
         return None
     perfect = clause.has(S.HAVE) and clause.has(S.RUN, S.RUNS, S.CHARGED, S.FINISH)
     if perfect or (clause.has(S.FINISHED) and clause.has(S.HAVE, S.IS)):
@@ -217,7 +222,8 @@ def _nobody(clause: Clause) -> Outcome:
             return _which(surface(kinds[0].tokens))
         return NOTHING
     if clause.has(S.PERSON):
-        return _UNCLEAR if clause.has(S.QUIET) else Outcome(is_remark=True)
+        unclear = clause.has(S.QUIET) or clause.holds(Relation)
+        return _UNCLEAR if unclear else Outcome(is_remark=True)
     unknown = clause.items(S.UNKNOWN)
     due = any(bound.op is S.BY for bound in clause.of(Bound))
     if not clause.says_when or not (clause.is_demanding or due):
@@ -249,12 +255,18 @@ def _unknown(clause: Clause, subject: Subject) -> Outcome | None:
             return Outcome(is_remark=True)
     if not clause.has(S.UNKNOWN):
         return None
-    sounds = clause.is_demanding or any(b.op is S.BY for b in clause.of(Bound))
+    sounds = clause.is_demanding
+    sounds = sounds or clause.has(S.WHEN, S.IF, S.WITH) or clause.holds(Window)
+    sounds = sounds or any(b.op is not S.AT for b in clause.of(Bound))
     if clause.says_when:
         return _UNCLEAR if sounds or inherits else Outcome(is_remark=True)
     forbids = clause.binding or clause.negations or clause.only
     acts = clause.verbs & _ACTING or clause.has(*TIMES_OF_DAY)
-    return _UNCLEAR if forbids and acts else Outcome(is_remark=True)
+    conditional = clause.only and clause.has(S.WHEN, S.IF, S.WITH)
+    bans = clause.negations and clause.names_subject and not clause.has(S.IS, S.HAVE)
+    if (forbids and acts) or conditional or bans or clause.has(S.RUN, S.START):
+        return _UNCLEAR
+    return Outcome(is_remark=True)
 
 
 def _name(subject: Subject, under: Circumstances) -> str:
@@ -313,7 +325,7 @@ class _Decision:
             ops = {bound.op for bound in self._clause.of(Bound)}
             due = self._polarity == "+" and ops <= _BOUNDS[FINISHING, "+"].keys()
             verbs = verbs - {S.CHARGED} | {S.FINISH if due and ops else S.RUNS}
-        amounts = self._clause.has(S.AMOUNT, S.ENERGY)
+        amounts = self._clause.has_figure
         if verbs & TAKING and (amounts or verbs <= TAKING | RUNNING):
             return TAKING
         found = [
@@ -361,7 +373,11 @@ class _Decision:
             raise NotUnderstood
         if any(bound.op is S.TIME for bound in clause.of(Bound)):
             raise NotUnderstood
-        if clause.has(S.ABOUT) and not clause.has(S.AMOUNT, S.ENERGY):
+        if clause.has(S.ALSO) and clause.binding == {S.MAY}:
+            raise NotUnderstood
+        if clause.has(S.FOR) and self._has_days:
+            raise NotUnderstood
+        if clause.has(S.ABOUT) and not clause.has_figure:
             raise NotUnderstood
         self._check_only()
 
@@ -393,10 +409,16 @@ class _Decision:
         """Tell whether a clause without a time demands something all the same."""
         clause = self._clause
         forbids = clause.binding or clause.negations or clause.only
+        permits = clause.binding == {S.MAY} and self._polarity == "+"
+        if permits:
+            return clause.has(*TIMES_OF_DAY)
         if clause.verbs & {S.RUN, S.START} and not clause.has(S.IS, S.HAVE):
             return True
         acts = clause.verbs & _ACTING or clause.has(*TIMES_OF_DAY)
-        return bool((forbids and acts) or (clause.negations and clause.names_subject))
+        named = clause.negations and clause.names_subject
+        if named and not acts and not clause.periods:
+            raise NotUnderstood
+        return bool((forbids and acts) or named)
 
     def _binds(self) -> bool:
         """Tell whether a positive clause is a demand and not a report."""
@@ -487,7 +509,8 @@ class _Decision:
         bounds, windows = clause.of(Bound), clause.of(Window)
         if not bounds and not windows:
             return
-        if self._polarity == "+" and not self._binds() and self._verb is not RESTING:
+        says_how = self._verb in (RESTING, TAKING)
+        if self._polarity == "+" and not says_how and not self._binds():
             raise NotUnderstood
         if any(bound.moment is None for bound in bounds):
             raise NoTime
@@ -544,6 +567,9 @@ class _Decision:
         """Tell whether what binds the clause fits what it would demand."""
         binding = self._clause.binding
         if polarity == "+" and kind is Kind.FINISH_BY:
+            begins = self._verb is RUNNING and S.RUN not in self._clause.verbs
+            return binding != {S.MAY} and not begins
+        if polarity == "+" and op is S.AFTER:
             return binding != {S.MAY}
         if polarity == "+" and op is S.UNTIL and self._verb is RUNNING:
             return binding == {S.MAY}
@@ -566,7 +592,7 @@ class _Decision:
         """Return whether a window is quiet or allowed."""
         quiet = self._polarity == "-"
         unbound = self._polarity == "+" and not self._clause.binding
-        if self._verb is RESTING and self._polarity == "+":
+        if self._verb in (RESTING, STOPPING) and self._polarity == "+":
             quiet = True
         elif self._verb not in (RUNNING, UNSAID) or (unbound and self._verb is UNSAID):
             raise NotUnderstood
@@ -606,7 +632,7 @@ class _Decision:
         """Yield what weekdays without a time demand."""
         clause = self._clause
         timed = clause.holds(Bound, Window, Relation)
-        if not clause.of(Days) or timed or clause.has(S.AMOUNT, S.ENERGY):
+        if not clause.of(Days) or timed or clause.has_figure:
             return
         if self._verb is FINISHING:
             raise NoTime
@@ -615,10 +641,11 @@ class _Decision:
             raise NotUnderstood
         if self._verb not in (RUNNING, STARTING, UNSAID) or clause.has(*TIMES_OF_DAY):
             raise NotUnderstood
-        acts = bool(clause.binding and clause.verbs) or S.RUN in clause.verbs
-        if self._polarity == "+" and not acts:
-            raise NotUnderstood
         excluded = all(days.excluded for days in clause.of(Days))
+        acts = bool(clause.binding and clause.verbs) or S.RUN in clause.verbs
+        permits = clause.binding == {S.MAY} and not excluded
+        if self._polarity == "+" and (permits or not acts):
+            raise NotUnderstood
         if excluded and self._polarity == "+":
             weekdays = ALL_WEEKDAYS - self._weekdays
             yield self._make(Kind.WEEKDAY_NOT, weekdays=weekdays)

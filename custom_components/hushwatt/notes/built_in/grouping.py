@@ -1,12 +1,13 @@
 """From items to groups: bounds, windows, days, lists and relations of appliances."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from ...vocabulary import ALL_WEEKDAYS
 from ..text import Token
 from .clocks import Clock
+from .lexicon import Language
 from .symbols import PERIODS, TIMES_OF_DAY, Item, Symbol as S
 
 
@@ -83,13 +84,15 @@ _CLAUSE_GOES_ON: Final = frozenset(
 class Grouper:
     """Groups the items of one sentence."""
 
-    def __init__(self, items: Sequence[Item], *, at_joins_times: bool) -> None:
-        """Take the items; `at_joins_times` as in "de 9h à 17h"."""
+    def __init__(self, items: Sequence[Item], language: Language) -> None:
+        """Take the items of a sentence in a language."""
         self._items = [
-            replace(item, symbol=S.AT) if _is_unaccented_at(item, following) else item
+            one
             for item, following in zip(items, [*items[1:], None], strict=True)
+            for one in _as_said(item, following)
         ]
-        self._joining = _JOINING | ({S.AT} if at_joins_times else set())
+        self._joining = _JOINING | ({S.AT} if language.at_joins_times else set())
+        self._bare_days_are_one_off = language.bare_days_are_one_off
 
     def groups(self) -> list[Group]:
         """Return the groups in order, fillers left out."""
@@ -247,6 +250,8 @@ class Grouper:
         if self._symbol(start) is not S.DAYS:
             return None
         weekdays, index = self._range(start)
+        if self._is_one_off(start):
+            return (Item(symbol=S.UNCLEAR, tokens=self._items[start].tokens),), index
         while self._symbol(index) in _LISTING:
             following = self._skip(index + 1, S.AND, S.ONWARDS, S.AT)
             if self._symbol(following) is not S.DAYS:
@@ -259,10 +264,18 @@ class Grouper:
             return (), index
         return (Days(weekdays, excluded),), index
 
+    def _is_one_off(self, start: int) -> bool:
+        """Tell whether a day is the next such day: French "vendredi" without "le"."""
+        bare = start == 0 or self._items[start - 1].symbol is not S.FILLER
+        plural = self._items[start].tokens[-1].folded.endswith("s")
+        named = [item for item in self._items if item.symbol is S.DAYS]
+        single = len(named) == 1 and len(named[0].weekdays) == 1
+        return self._bare_days_are_one_off and bare and single and not plural
+
     def _is_new_clause(self, index: int) -> bool:
         """Tell whether a day begins what is said of it alone: "…, Sunday by nine"."""
         following = self._symbol(self._skip(index + 1))
-        return self._symbol(index - 1) is not S.AND and following in _SAID_OF_DAYS
+        return self._symbol(index - 1) is S.COMMA and following in _SAID_OF_DAYS
 
     def _range(self, index: int) -> tuple[frozenset[int], int]:
         """Return one group of weekdays, or those from one to another."""
@@ -307,7 +320,7 @@ class Grouper:
             return None
         states: set[S] = set()
         index += 1
-        while self._symbol(index) in _STATES | _AUXILIARIES and op in {S.WHEN, S.WITH}:
+        while self._symbol(index) in _STATES | _AUXILIARIES:
             states |= {self._items[index].symbol} & _STATES
             index += 1
         index = self._skip(index)
@@ -321,10 +334,15 @@ class Grouper:
         return None if resolved is None else ((Relation(resolved, ids),), index)
 
 
-def _is_unaccented_at(item: Item, following: Item | None) -> bool:
-    """Tell whether a French "a" is an "à": what follows it is a time."""
-    timed = following is not None and following.symbol is S.TIME
-    return timed and item.symbol is S.HAVE
+def _as_said(item: Item, following: Item | None) -> Iterable[Item]:
+    """Yield an item, "morgenochtend" as its two, French "a" before a time as "à"."""
+    if item.symbol is S.TOMORROW_MORNING:
+        yield replace(item, symbol=S.TOMORROW)
+        yield replace(item, symbol=S.MORNING)
+    elif item.symbol is S.HAVE and following is not None and following.symbol is S.TIME:
+        yield replace(item, symbol=S.AT)
+    else:
+        yield item
 
 
 def _one_op(ops: Sequence[S]) -> S | None:

@@ -68,6 +68,7 @@ class Language:
     commands_in_infinitive: bool = False
     not_until_is_not_before: bool = False
     at_joins_times: bool = False
+    bare_days_are_one_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)

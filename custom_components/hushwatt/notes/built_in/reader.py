@@ -17,7 +17,7 @@ from ...vocabulary import (
 from ..bounds import LONGEST_NOTE, MOST_DEMANDS
 from ..context import ReadingContext
 from ..text import Token, TokenKind, normalise, tokenise
-from .clauses import VERBS, Clause, ClauseReader
+from .clauses import VERBS, Clause, ClauseReader, weighty
 from .clocks import Notation
 from .deciding import NOTHING, Circumstances, Outcome, decide
 from .grouping import Bound, Days, Group, Grouper, Window
@@ -32,6 +32,7 @@ _NOON: Final = time(12)
 _DAY: Final = timedelta(days=1)
 # The share of words below which a text is in none of our languages.
 _KNOWN_SHARE: Final = 0.35
+_MANY: Final = 3
 _ONE_TIME: Final = frozenset({Kind.FINISH_BY, Kind.NOT_RUNNING_AFTER, Kind.NOT_BEFORE})
 _FIGURES: Final = frozenset({Kind.DURATION, Kind.ENERGY})
 # The more a person has to do about it, the earlier it is asked.
@@ -184,8 +185,10 @@ def _asks(items: Sequence[Item]) -> bool:
 def _foreign(scan: Scan) -> Finding:
     """Return the question about a note in a language that is not spoken."""
     items = [item for sentence in scan.sentences for item in sentence.items]
-    telling = (S.APPLIANCE, S.TIME, S.AMOUNT, S.ENERGY, S.KIND_OF_APPLIANCE)
-    if any(item.symbol in telling for item in items):
+    symbols = {item.symbol for item in items}
+    many = sum(item.symbol is S.UNKNOWN for item in items) >= _MANY
+    timed = symbols & {S.TIME, S.AMOUNT, S.ENERGY}
+    if timed or (many and symbols & {S.APPLIANCE, S.KIND_OF_APPLIANCE}):
         return Finding(question=_asking(NoteQuestion.NOT_UNDERSTOOD), is_whole=False)
     return Finding(is_whole=False)
 
@@ -208,16 +211,15 @@ class _Reader:
         """Yield what each clause of the note came to."""
         under = self._circumstances()
         for sentence in self.scan.sentences:
-            grouper = Grouper(
-                sentence.items,
-                at_joins_times=self.scan.language.language.at_joins_times,
-            )
+            grouper = Grouper(sentence.items, self.scan.language.language)
             groups = restrict(grouper.groups())
             clauses = self._clauses.clauses(groups)
             if sentence.asks:
                 yield Outcome(is_remark=True)
             else:
                 yield from _sentence(groups, clauses, under)
+        if self._clauses.left_aside:
+            yield Outcome(is_remark=True)
 
     def _circumstances(self) -> Circumstances:
         """Return under what the note is decided."""
@@ -286,13 +288,11 @@ def _sentence(
         yield whole
         return
     outcomes = [decide(clause, under) for clause in _sharing_days(clauses)]
-    if _depends(groups) and any(o.constraints for o in outcomes):
+    depends = _depends(groups) and any(c.names_subject and c.says_when for c in clauses)
+    if depends or _corrects(clauses) or _loses(clauses, outcomes):
         yield _asking(NoteQuestion.NOT_UNDERSTOOD)
         return
-    if _corrects(clauses):
-        yield _asking(NoteQuestion.NOT_UNDERSTOOD)
-        return
-    yield from _with_exceptions(outcomes)
+    yield from outcomes
 
 
 def _in_turn(groups: Sequence[Group]) -> Outcome | None:
@@ -351,6 +351,27 @@ def _depends(groups: Sequence[Group]) -> bool:
     return any(isinstance(g, Item) and g.symbol in (S.IF, S.WHEN) for g in groups)
 
 
+def _loses(clauses: Sequence[Clause], outcomes: Sequence[Outcome]) -> bool:
+    """Tell whether a sentence says something of its demand that was left aside.
+
+    Days or "tonight" in a remark ("guests on Friday, so no dryer after ten"), or
+    an appliance that is only named behind the demand ("…, the dryer too").
+    """
+    demanding = False
+    for clause, outcome in zip(clauses, outcomes, strict=True):
+        alone = len(weighty(clause.groups)) == 1 and clause.has(S.APPLIANCE)
+        if demanding and alone and not clause.takes_over:
+            return True
+        demanding = demanding or bool(outcome.constraints)
+    aside = [
+        clause
+        for clause, outcome in zip(clauses, outcomes, strict=True)
+        if not outcome.constraints and outcome.question is None and not outcome.past
+    ]
+    periods = {period for c in clauses if c not in aside for period in c.periods}
+    return demanding and any(c.holds(Days) or c.periods - periods for c in aside)
+
+
 def _corrects(clauses: Sequence[Clause]) -> bool:
     """Tell whether a person takes back what was said: "by six, no, seven"."""
     return len(clauses) > 1 and any(
@@ -385,18 +406,8 @@ def _has_days(following: Clause, clause: Clause) -> bool:
     return bool(following.of(Days)) and not clause.of(Days) and not clause.days_before
 
 
-def _with_exceptions(outcomes: Sequence[Outcome]) -> Iterable[Outcome]:
-    """Yield outcomes, a rule for some days taken off a rule for all: "at weekends by nine"."""
-    found = [c for outcome in outcomes for c in outcome.constraints]
-    for outcome in outcomes:
-        yield replace(
-            outcome,
-            constraints=tuple(_less(c, found) for c in outcome.constraints),
-        )
-
-
 def _less(constraint: Constraint, others: Sequence[Constraint]) -> Constraint:
-    """Return a rule for all days without the days for which there is another time."""
+    """Return a rule for all days without those that have another: "at weekends by nine"."""
     if constraint.weekdays != ALL_WEEKDAYS or constraint.kind not in _ONE_TIME:
         return constraint
     taken: set[int] = set()
@@ -418,12 +429,9 @@ def _finding(
     """Return what the clauses of a note came to together."""
     questions = [outcome for outcome in outcomes if outcome.question is not None]
     questions.sort(key=lambda outcome: _URGENCY.index(outcome.question or _URGENCY[0]))
+    found = [c for outcome in outcomes for c in outcome.constraints]
     constraints = list(
-        dict.fromkeys(
-            finished(constraint, note, context)
-            for outcome in outcomes
-            for constraint in outcome.constraints
-        )
+        dict.fromkeys(finished(_less(c, found), note, context) for c in found)
     )
     if not questions and _clash(constraints):
         questions = [_asking(NoteQuestion.NOT_UNDERSTOOD)]

@@ -47,20 +47,27 @@ class Scanner:
         self, tokens: Sequence[Token], language: Lexicon, names: Names
     ) -> None:
         """Take the tokens of a whole note."""
-        self._tokens = tokens
         self._language = language
+        self._tokens = tuple(self._without_abbreviating_dots(tokens))
         self._names = names
 
     def items(self) -> list[Item]:
-        """Return the items of the note in order, abbreviations' dots left out."""
-        items = []
+        """Return the items of the note in order."""
+        items: list[Item] = []
         index = 0
         while index < len(self._tokens):
             item, index = self._next(index)
             items.append(item)
-            if self._is_dot_of_abbreviation(index):
-                index += 1
         return items
+
+    def _without_abbreviating_dots(self, tokens: Sequence[Token]) -> Iterator[Token]:
+        """Yield tokens without the dots of abbreviations."""
+        known = self._language.language.abbreviations
+        before = ""
+        for token in tokens:
+            if not (token.text == "." and token.glued and before in known):
+                yield token
+            before = token.folded
 
     def _next(self, start: int) -> tuple[Item, int]:
         """Return the item at a token and where it ends."""
@@ -92,15 +99,6 @@ class Scanner:
         if token.text in _KINDLY or token.text == "\N{VARIATION SELECTOR-16}":
             symbol = Symbol.FILLER
         return Item(symbol=symbol, tokens=(token,)), start + 1
-
-    def _is_dot_of_abbreviation(self, index: int) -> bool:
-        """Tell whether the token is the dot of the abbreviation before it."""
-        if index == 0 or index >= len(self._tokens):
-            return False
-        token = self._tokens[index]
-        before = self._tokens[index - 1].folded
-        known = before in self._language.language.abbreviations
-        return token.text == "." and token.glued and known
 
     def _phrase(self, start: int) -> Iterator[tuple[Item, int]]:
         """Yield the longest phrase and the longest number at a token."""
@@ -303,7 +301,8 @@ class Scanner:
         if pattern.twelve or not digits:
             return Notation.TWELVE_WORDS
         if not self._language.language.writes_24_hours:
-            return Notation.TWELVE_DIGITS
+            four_digits = "clock" in captures and hour >= 10
+            return Notation.PLAIN if four_digits else Notation.TWELVE_DIGITS
         whole_hour = "clock" not in captures and "minute" not in captures
         return Notation.PLAIN if whole_hour else Notation.EXACT
 
@@ -340,7 +339,7 @@ def _amount(
         return Item(symbol=Symbol.ENERGY, tokens=tokens, energy=energy)
     minutes = pattern.add + sum(
         captures[slot][0] * factor
-        for slot, factor in (("h", 60), ("m", 1), ("clock", 1))
+        for slot, factor in (("h", 60), ("m", 1), ("minute", 1), ("clock", 1))
         if slot in captures
     )
     return Item(symbol=Symbol.AMOUNT, tokens=tokens, minutes=minutes)

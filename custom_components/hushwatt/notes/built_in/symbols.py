@@ -69,6 +69,7 @@ class Symbol(StrEnum):
     TONIGHT = auto()
     TODAY = auto()
     TOMORROW = auto()
+    TOMORROW_MORNING = auto()
     MORNING = auto()
     AFTERNOON = auto()
     EVENING = auto()
@@ -104,6 +105,8 @@ class Symbol(StrEnum):
     STOP = auto()
     QUESTION = auto()
 
+    ALSO = auto()
+    UNCLEAR = auto()
     FILLER = auto()
     UNKNOWN = auto()
 

@@ -72,6 +72,7 @@ _HOURS: Final = "stunden/stunde/std/h"
 LANGUAGE: Final = Language(
     tag="de",
     commands_in_infinitive=True,
+    bare_days_are_one_off=True,
     transliterations={"ä": "ae", "ö": "oe", "ü": "ue"},
     endings=("n", "en", "s", "es", "e", "er"),
     articles=frozenset(
@@ -90,7 +91,7 @@ LANGUAGE: Final = Language(
         Symbol.NOISE: "lärm | krach | laute geräte | lauten geräte | laute maschinen"
         " | lauten maschinen | lautes gerät | alles laute | alle lauten geräte"
         " | alle lauten maschinen | lauten geräten",
-        Symbol.IT: "er | sie | es | ihn | die beiden | diese | dieser | dieses",
+        Symbol.IT: "er | sie | es | ihn | die beiden",
         Symbol.PERSON: "ich | wir | du | ihr | man | uns | mir | mich | kinder"
         " | kind | baby | nachbarn | nachbar | nachbarin | oma | opa | gäste | leute"
         " | jemand | jeder | alle | der kleine | die kleine",
@@ -98,7 +99,7 @@ LANGUAGE: Final = Language(
         " | sorg dafür dass | sorge dafür dass | sorgt dafür dass | stell sicher dass"
         " | stelle sicher dass | möchte | möchten | will | wollen | hätte gern"
         " | hätte gerne | achte darauf dass | sorg dafür | sorge dafür | gehört"
-        " | bitte so planen dass",
+        " | brauche | brauchen wir | bitte so planen dass",
         Symbol.MUST_IF_POSITIVE: "muss | müssen | müsste | müssten | hat zu | haben zu",
         Symbol.NEED_NOT: "braucht nicht | brauchen nicht | muss nicht | müssen nicht"
         " | muss nicht unbedingt | nicht nötig | muss gar nicht | egal | ist egal",
@@ -112,11 +113,10 @@ LANGUAGE: Final = Language(
         Symbol.ONLY: "nur | ausschließlich | lediglich | bloß | frühestens",
         Symbol.ONLY_OR_FIRST: "erst",
         Symbol.RUN: "laufen | laufen lassen | benutzen | benützen | verwenden | nutzen"
-        " | betreiben | laden | benutzt werden | verwendet werden | in betrieb sein"
-        " | an sein | arbeiten | gehen | lassen | laufen gelassen werden"
-        " | in betrieb | anhaben | betrieben werden | aufladen | geladen werden"
-        " | saugen lassen | an bleiben",
-        Symbol.RUNS: "läuft | lädt | benutzt | verwendet | arbeitet | geht | saugt"
+        " | betreiben | laden | benutzt werden | verwendet werden | arbeiten | gehen | lassen | laufen gelassen werden"
+        " | betrieben werden | aufladen | geladen werden"
+        " | saugen lassen",
+        Symbol.RUNS: "läuft | in betrieb sein | an sein | in betrieb | anhaben | an bleiben | lädt | benutzt | verwendet | arbeitet | geht | saugt"
         " | betrieben | laufend",
         Symbol.START: "starten | anfangen | beginnen | anschalten | einschalten"
         " | anmachen | anstellen | angeschaltet werden | eingeschaltet werden"
@@ -147,7 +147,7 @@ LANGUAGE: Final = Language(
         " | hatten | vorhin | letzte nacht | letzte woche | musste | sollte gestern"
         " | mussten | neulich | vorgestern | ging | gestern abend | heute schon"
         " | bereits gelaufen | schon gelaufen | schon fertig | sagte | gesagt | gewesen"
-        " | hätte sollen | brauchte | dauerte | verbrauchte | gebraucht | gedauert"
+        " | brauchte | dauerte | verbrauchte | gebraucht | gedauert"
         " | startete | wollte | durfte | gestartet | damals",
         Symbol.BY: "bis spätestens | nicht später als | nicht später als um"
         " | nicht später als bis",
@@ -202,9 +202,11 @@ LANGUAGE: Final = Language(
         Symbol.WHICH: "welche | welcher | welches",
         Symbol.IF: "falls | sofern | außer wenn | es sei denn | nur wenn | immer wenn"
         " | selbst wenn | auch wenn | vorausgesetzt",
-        Symbol.FILLER: "von | ein | eine | einer | der | die | das | den | dem | des | mein | meine"
+        Symbol.ALSO: "auch | sogar",
+        Symbol.UNCLEAR: "mehr als | weniger als | mindestens | höchstens | maximal | statt | anstatt | nicht nur | hätte sollen",
+        Symbol.FILLER: "jeden | jede | von | ein | eine | einer | der | die | das | den | dem | des | mein | meine"
         " | meinen | meiner | unser | unsere | unseren | unserer | bitte | schon"
-        " | immer | jeden tag | täglich | auch | dass | mehr | noch mehr"
+        " | immer | jeden tag | täglich | dass | mehr | noch mehr"
         " | überhaupt | ja | halt | eben | mal | hallo | hey | äh | ähm | also gut"
         " | okay | ok | danke | wichtig | achtung | hinweis | notiz | merke | merk dir"
         " | denk daran | denk dran | vergiss nicht | nicht vergessen | denke daran"
@@ -213,7 +215,7 @@ LANGUAGE: Final = Language(
         " | jedes mal | jeweils | in jedem fall | unbedingt | auf jeden fall"
         " | dort | hier | so | eine ladung | ein durchgang | ein waschgang"
         " | ein spülgang | am | im | in | uhr | vom | beim | an sich | also bitte"
-        " | bitte auch | komplett | ganz | vollständig | ihrer | ihre"
+        " | komplett | ganz | vollständig | ihrer | ihre"
         " | wirklich | natürlich | regel | hausregel | beide | zyklus | pro zyklus"
         " | ein zyklus | einen | einem | eines | der ladung | strom | mit strom"
         " | da unten | es gilt | gilt | gelten | generell | grundsätzlich | jede nacht"
@@ -261,8 +263,8 @@ LANGUAGE: Final = Language(
     amounts=(
         AmountPattern(words=f"{{m}} {_MINUTES}/m"),
         AmountPattern(words=f"{{h}} {_HOURS}"),
-        AmountPattern(words=f"{{h}} {_HOURS} {{m}} {_MINUTES}?"),
-        AmountPattern(words=f"{{h}} {_HOURS} und {{m}} {_MINUTES}"),
+        AmountPattern(words=f"{{h}} {_HOURS} {{minute}} {_MINUTES}?"),
+        AmountPattern(words=f"{{h}} {_HOURS} und {{minute}} {_MINUTES}"),
         AmountPattern(words=f"{{clock}} {_HOURS}"),
         AmountPattern(words="anderthalb/eineinhalb stunden", add=90),
         AmountPattern(words="zweieinhalb stunden", add=150),

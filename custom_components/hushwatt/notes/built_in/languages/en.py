@@ -100,7 +100,7 @@ LANGUAGE: Final = Language(
         " | is supposed to | are supposed to | i'd like to have | gotta | got to"
         " | has got to | make sure | make sure that | please make sure | ensure"
         " | ensure that | see to it that | needs to have | let | keep | would like to"
-        " | want to | i'd like to | better | had better | have the | please have",
+        " | want to | i'd like to | better | had better | i'd rather | we'd rather | would rather | have the | please have",
         Symbol.NEED_NOT: "does not have to | doesn't have to | don't have to"
         " | do not have to | doesn't need to | does not need to | don't need to"
         " | do not need to | needn't | need not | doesnt have to | doesnt need to"
@@ -118,9 +118,9 @@ LANGUAGE: Final = Language(
         " | should never | not be allowed to | prohibited | should not be allowed to"
         " | is forbidden | at no time | isn't to | aren't to | must under no circumstances",
         Symbol.ONLY: "only | exclusively | solely | strictly",
-        Symbol.RUN: "run | be run | use | operate | work | charge | go | be running"
-        " | be on | be in use | in use | recharge | run the | be operating",
-        Symbol.RUNS: "runs | running | used | be used | operating | working | charges"
+        Symbol.RUN: "run | be run | use | operate | work | charge | go | recharge | run the"
+        " | be used | be operated",
+        Symbol.RUNS: "runs | running | used | be running | be on | be in use | in use | be operating | operating | working | charges"
         " | charging | goes | going | on at all | using",
         Symbol.STARTS: "starts | begins",
         Symbol.START: "start | begin | be started | started | turn on | switch on | turned on | switched on | be turned on | launch"
@@ -144,7 +144,7 @@ LANGUAGE: Final = Language(
         Symbol.HAVE: "has | have | having | i've | we've",
         Symbol.PAST: "ran | was | were | did | had | yesterday | last night"
         " | last week | last time | ago | finished running | had to | was supposed to"
-        " | were supposed to | should have | used to | didn't | wasn't | weren't"
+        " | were supposed to | used to | didn't | wasn't | weren't"
         " | already ran | has already run | has run | has been | have been | has already"
         " | have already | this morning already | took | used up | said | told"
         " | asked | earlier today | the other day | went | stopped working | hasn't"
@@ -163,7 +163,7 @@ LANGUAGE: Final = Language(
         Symbol.BETWEEN: "between | within | in between | during the hours of",
         Symbol.TO: "to | through | thru",
         Symbol.OUTSIDE: "outside | outside of",
-        Symbol.EXCEPT: "except | except for | except on | apart from | but not on"
+        Symbol.EXCEPT: "except | every day but | any day but | all days but | except for | except on | apart from | but not on"
         " | excluding | other than | other than on",
         Symbol.TONIGHT: "tonight | this night | this evening | tonight only"
         " | only tonight | just tonight | just for tonight | only for tonight"
@@ -193,7 +193,7 @@ LANGUAGE: Final = Language(
         Symbol.WITH: "at the same time as | together with | while | in parallel with"
         " | in parallel to | parallel to | simultaneously with | alongside | during"
         " | whilst | as long as",
-        Symbol.WHEN: "when | once | as soon as | only when | only once",
+        Symbol.WHEN: "when | once | as soon as",
         Symbol.TOGETHER: "at the same time | simultaneously | together | in parallel"
         " | at once | concurrently",
         Symbol.FIRST: "first",
@@ -207,20 +207,22 @@ LANGUAGE: Final = Language(
         Symbol.WHICH: "which | who",
         Symbol.IF: "if | unless | whenever | in case | provided | even if | only if"
         " | except when | except if",
-        Symbol.FILLER: "the | a | an | my | our | your | please | pls | just to say"
+        Symbol.ALSO: "also | too | as well | even",
+        Symbol.UNCLEAR: "more than | less than | at least | at most | should have | instead of | rather than | not only | instead",
+        Symbol.FILLER: "every | each | the | a | an | my | our | your | please | pls | just to say"
         " | of | still | always | every day | each day | daily | any more | anymore"
-        " | also | too | as well | at all | ok | okay | hey | hi | hello | um | uh | uhm"
+        " | at all | ok | okay | hey | hi | hello | um | uh | uhm"
         " | well | yeah | yes | you know | actually | basically | btw | by the way"
         " | thanks | thank you | note | reminder | remember | remember that"
         " | don't forget | don't forget that | remember to | note that | in any case"
-        " | under any circumstances | this | these | those | that | cycle | program"
+        " | under any circumstances | that | cycle | program"
         " | programme | its | for me | be careful that | the thing is | listen"
         " | i just wanted to say | i just wanted to say that | in general"
         " | do | does | get | gets | be able to | really | definitely | already | there"
-        " | fully | completely | all | load | loads | one cycle | a cycle | per cycle"
+        " | fully | completely | all | one cycle | a cycle | per cycle"
         " | per run | per charge | per load | each run | each cycle | every cycle"
         " | a run | each time | every time | to be | the whole | whole | exactly"
-        " | both | ever | again | even | cycles | rule | house rule | important",
+        " | both | ever | again | cycles | rule | house rule | important",
     },
     days={name: frozenset({day}) for day, names in enumerate(_NAMES) for name in names}
     | {
@@ -274,8 +276,8 @@ LANGUAGE: Final = Language(
     amounts=(
         AmountPattern(words=f"{{m}} {_MINUTES}"),
         AmountPattern(words=f"{{h}} {_HOURS}"),
-        AmountPattern(words=f"{{h}} {_HOURS} {{m}} {_MINUTES}?"),
-        AmountPattern(words=f"{{h}} {_HOURS} and {{m}} {_MINUTES}"),
+        AmountPattern(words=f"{{h}} {_HOURS} {{minute}} {_MINUTES}?"),
+        AmountPattern(words=f"{{h}} {_HOURS} and {{minute}} {_MINUTES}"),
         AmountPattern(words="{h} and a half hours", add=30),
         AmountPattern(words="{h} hours/hour and a half", add=30),
         AmountPattern(words="{h} hours/hour and a quarter", add=15),
@@ -283,7 +285,7 @@ LANGUAGE: Final = Language(
         AmountPattern(words="{h} and three quarter/quarters hours", add=45),
         AmountPattern(words="{h} and a quarter hours", add=15),
         AmountPattern(words="an hour", add=60),
-        AmountPattern(words="an hour and {m} minutes", add=60),
+        AmountPattern(words="an hour and {minute} minutes", add=60),
         AmountPattern(words="an hour and a half", add=90),
         AmountPattern(words="an hour and a quarter", add=75),
         AmountPattern(words="an hour and three quarters", add=105),

@@ -95,13 +95,14 @@ LANGUAGE: Final = Language(
         " | electrodomésticos ruidosos | máquinas ruidosas | aparatos que hacen ruido"
         " | los aparatos ruidosos | todo lo ruidoso"
         " | los electrodomésticos ruidosos",
-        Symbol.IT: "él | ella | ello | esto | eso | ellos | ellas | este | esta",
+        Symbol.IT: "él | ella | ello | esto | eso | ellos | ellas",
         Symbol.PERSON: "yo | nosotros | tú | niños | niño | bebé | vecinos | vecino"
         " | vecina | abuela | abuelo | invitados | gente | alguien | todos | me | nos"
         " | te | salimos | vamos | dormimos | niña | niñas",
         Symbol.MUST: "debe | deben | debería | deberían | tiene que | tienen que"
         " | hay que | ha de | han de | quiero que | queremos que | asegúrate de que"
         " | quiero | queremos | me gustaría que | necesito que | necesitamos que"
+        " | necesito | necesitamos"
         " | procura que | haz que | asegúrese de que | debe de | tendría que | tendrá que"
         " | deberá",
         Symbol.NEED_NOT: "no tiene que | no tienen que | no hace falta"
@@ -114,10 +115,10 @@ LANGUAGE: Final = Language(
         " | bajo ningún concepto | ya no",
         Symbol.ONLY: "solo | sólo | solamente | únicamente | exclusivamente",
         Symbol.RUN: "funcionar | usar | usarse | utilizar | utilizarse | cargar"
-        " | cargarse | estar en marcha | en marcha | estar funcionando | correr"
-        " | trabajar | estar encendida | estar encendido | pasar | usa | usar el"
-        " | ir | ejecutarse | estar en funcionamiento | poner en marcha | uses",
-        Symbol.RUNS: "funciona | usa se | carga | va | funcionan | utiliza | trabaja"
+        " | cargarse | correr | trabajar | pasar | usa | usar el"
+        " | ir | hacer ruido | cargues | funcione | ejecutarse | poner en marcha | uses",
+        Symbol.RUNS: "estar en marcha | en marcha | estar funcionando | estar encendida"
+        " | estar encendido | estar en funcionamiento | funciona | carga | va | funcionan | utiliza | trabaja"
         " | funcionando | cargando | usada | usado | se usa",
         Symbol.START: "empezar | comenzar | arrancar | encender | iniciar | encenderse"
         " | ponerse | poner | pongas | enciendas | arranque | enciende | empieces"
@@ -131,7 +132,7 @@ LANGUAGE: Final = Language(
         Symbol.FINISHES: "termina | acaba | finaliza",
         Symbol.FINISHED: "funcionado | haber funcionado",
         Symbol.CHARGED: "cargado | cargada | recargado | totalmente cargado",
-        Symbol.OFF: "apagado | apagada | parar | apagarse | parado | parada"
+        Symbol.OFF: "apagado | apagada | apagados | apagadas | estar apagados | parar | apagarse | parado | parada"
         " | detenerse | estar apagado | estar apagada | apagar | pararse",
         Symbol.QUIET: "silencioso | silenciosa | callado | callada | en silencio"
         " | tranquilo | tranquila",
@@ -197,13 +198,17 @@ LANGUAGE: Final = Language(
         Symbol.WHICH: "que",
         Symbol.IF: "si | a menos que | salvo que | excepto si | siempre que"
         " | en caso de que | salvo si | excepto cuando | salvo cuando | incluso si",
+        Symbol.ALSO: "también | además | incluso",
+        Symbol.UNCLEAR: "este fin de semana | este lunes | este martes | este miércoles"
+        " | este jueves | este viernes | este sábado | este domingo | esta semana"
+        " | debería haber | deberían haber | más de | menos de | al menos | en vez de | en lugar de | no solo | no sólo | no solamente",
         Symbol.FILLER: "el | la | los | las | un | una | lo | de | del | mi | nuestro"
         " | nuestra | mis | por favor | gracias | siempre | todos los días | cada día"
-        " | diariamente | también | además | todavía | aún | ya | eh | bueno | hola"
+        " | diariamente | todavía | aún | ya | eh | bueno | hola"
         " | vale | ok | nota | recordatorio | recuerda | recuerda que | no olvides"
         " | no olvides que | no te olvides de que | ciclo | programa | por ciclo"
         " | cada ciclo | un ciclo | por carga | por lavado | lavado | cada vez | se"
-        " | completamente | totalmente | del todo | en | con cada carga | más | cada"
+        " | completamente | totalmente | del todo | en | con cada carga | cada"
         " | absolutamente | sin falta | ambos | regla | importante | pues bien | oye"
         " | allí | aquí | de energía | por | de electricidad | una carga | horas"
         " | cada noche | eso sí",
@@ -237,13 +242,14 @@ LANGUAGE: Final = Language(
         ClockPattern(words="{hour} menos cuarto", add=-15, twelve=True),
         ClockPattern(words="{hour} menos {minute}", sign=-1, twelve=True),
         ClockPattern(words="mediodía", hour=12),
+        ClockPattern(words="doce/12 del mediodía", hour=12),
         ClockPattern(words="medianoche", hour=0),
     ),
     amounts=(
         AmountPattern(words=f"{{m}} {_MINUTES}"),
         AmountPattern(words=f"{{h}} {_HOURS}"),
-        AmountPattern(words=f"{{h}} {_HOURS} {{m}} {_MINUTES}?"),
-        AmountPattern(words=f"{{h}} {_HOURS} y {{m}} {_MINUTES}"),
+        AmountPattern(words=f"{{h}} {_HOURS} {{minute}} {_MINUTES}?"),
+        AmountPattern(words=f"{{h}} {_HOURS} y {{minute}} {_MINUTES}"),
         AmountPattern(words="{h} horas/hora y media", add=30),
         AmountPattern(words="{h} horas/hora y cuarto", add=15),
         AmountPattern(words="{h} horas/hora y un cuarto", add=15),

@@ -65,6 +65,7 @@ LANGUAGE: Final = Language(
     tag="fr",
     negates_twice=True,
     at_joins_times=True,
+    bare_days_are_one_off=True,
     endings=("s", "x"),
     articles=frozenset({"le", "la", "les", "l'", "un", "une", "notre", "mon", "ma"}),
     abbreviations=frozenset({"env", "min", "lun", "mar", "mer", "jeu", "ven", "sam"}),
@@ -104,10 +105,11 @@ LANGUAGE: Final = Language(
         " | rien que",
         Symbol.RUN: "tourner | fonctionner | marcher | faire tourner | utiliser"
         " | être utilisé | être utilisée | charger | faire fonctionner | recharger"
-        " | passer | être en marche | en marche | se charger | être en route | servir"
-        " | être allumé | être allumée | se recharger | aller | laisser tourner"
-        " | faire marcher | être utilisés | venir",
-        Symbol.RUNS: "tourne | fonctionne | marche | charge | passe | utilisé"
+        " | passer | se charger | servir | se recharger | aller | laisser tourner"
+        " | faire marcher | être utilisés | venir | fais tourner | faites tourner"
+        " | utilisez | chargez | laisse tourner",
+        Symbol.RUNS: "être en marche | en marche | être en route | être allumé | être allumée"
+        " | tourne | fonctionne | marche | charge | passe | utilisé"
         " | utilisée | va | vient | recharge | tournent | fonctionnent | se charge"
         " | se recharge",
         Symbol.START: "démarrer | commencer | lancer | allumer | mettre en marche"
@@ -121,7 +123,7 @@ LANGUAGE: Final = Language(
         Symbol.FINISHES: "finit | termine | se termine",
         Symbol.FINISHED: "tourné | avoir tourné | fonctionné",
         Symbol.CHARGED: "chargé | chargée | rechargé | rechargée | complètement chargée",
-        Symbol.OFF: "éteint | éteinte | arrêté | arrêtée | s'arrêter | être éteint"
+        Symbol.OFF: "éteint | éteinte | éteints | éteintes | arrêtés | arrêtées | arrêté | arrêtée | s'arrêter | être éteint"
         " | être éteinte | arrêter | éteindre | être arrêté | être arrêtée | stopper",
         Symbol.QUIET: "silencieux | silencieuse | calme | tranquille | se taire",
         Symbol.QUIET_TIME: "heures calmes | silence | heures de silence | le calme"
@@ -190,14 +192,16 @@ LANGUAGE: Final = Language(
         Symbol.WHICH: "qui | lequel | laquelle",
         Symbol.IF: "si | s'il | à moins que | au cas où | sauf si | sauf quand"
         " | à condition que | même si | chaque fois que | à moins qu' | s'ils | s'",
-        Symbol.FILLER: "le | la | les | l' | un | une | des | du | de | d' | mon | ma"
+        Symbol.ALSO: "aussi | également | même",
+        Symbol.UNCLEAR: "plus de temps | moins de | au moins | au lieu de | plutôt que | pas seulement | pas uniquement",
+        Symbol.FILLER: "tous les | toutes les | chaque | le | la | les | l' | un | une | des | du | de | d' | mon | ma"
         " | notre | nos | mes | s'il te plaît | s'il vous plaît | stp | svp | merci"
-        " | toujours | tous les jours | chaque jour | aussi | également | encore"
+        " | toujours | tous les jours | chaque jour | encore"
         " | euh | bon | bonjour | salut | ok | d'accord | note | rappel | attention"
         " | important | n'oublie pas | n'oublie pas que | rappelle-toi que"
         " | souviens-toi que | cycle | programme | par cycle | par charge | par lavage"
         " | un cycle | le cycle | chaque cycle | à chaque fois | absolument"
-        " | impérativement | en tout cas | ce | cette | ces | y | en | se | c' | je dirais"
+        " | impérativement | en tout cas | y | en | se | c' | je dirais"
         " | ben | voilà | bien | vraiment | complètement | entièrement | là | sa | son"
         " | lavage | règle | les deux | du tout | d'électricité | quotidiennement"
         " | à la maison | chez nous | heures | un cycle de | le cycle de | merci de",
@@ -238,8 +242,8 @@ LANGUAGE: Final = Language(
     amounts=(
         AmountPattern(words=f"{{m}} {_MINUTES}"),
         AmountPattern(words=f"{{h}} {_HOURS}"),
-        AmountPattern(words=f"{{h}} {_HOURS} {{m}} {_MINUTES}?"),
-        AmountPattern(words=f"{{h}} {_HOURS} et {{m}} {_MINUTES}"),
+        AmountPattern(words=f"{{h}} {_HOURS} {{minute}} {_MINUTES}?"),
+        AmountPattern(words=f"{{h}} {_HOURS} et {{minute}} {_MINUTES}"),
         AmountPattern(words="{h} heures/heure et demie/demi", add=30),
         AmountPattern(words="{h} heures/heure et quart", add=15),
         AmountPattern(words="{h} heures/heure trois quarts", add=45),

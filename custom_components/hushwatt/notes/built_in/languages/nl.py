@@ -71,6 +71,7 @@ _HOURS: Final = "uur/uren/u"
 LANGUAGE: Final = Language(
     tag="nl",
     commands_in_infinitive=True,
+    bare_days_are_one_off=True,
     endings=("s", "en", "n", "'s"),
     articles=frozenset({"de", "het", "een", "onze", "ons", "mijn", "'t"}),
     abbreviations=frozenset({"ca", "min", "ma", "di", "wo", "do", "vr", "za", "u"}),
@@ -84,7 +85,7 @@ LANGUAGE: Final = Language(
         Symbol.NOISE: "lawaai | herrie | luide apparaten | lawaaiige apparaten"
         " | luidruchtige apparaten | lawaaierige apparaten | lawaaiige machines"
         " | luidruchtige machines | geluid | geluidsoverlast | alles wat lawaai maakt",
-        Symbol.IT: "hij | zij | ze | het | hem | die | deze | dat",
+        Symbol.IT: "hij | zij | ze | het | hem | die | dat",
         Symbol.PERSON: "ik | wij | we | je | jij | jullie | ons | mij | kinderen | kind"
         " | baby | buren | buurman | buurvrouw | oma | opa | gasten | mensen | iemand"
         " | iedereen | kleintje",
@@ -101,11 +102,11 @@ LANGUAGE: Final = Language(
         " | zeker niet",
         Symbol.ONLY: "alleen | enkel | uitsluitend | pas | slechts | alleen maar"
         " | alleen nog | op zijn vroegst | ten vroegste",
-        Symbol.RUN: "draaien | lopen | gebruiken | laden | opladen | aanstaan"
-        " | aan staan | aan zijn | laten draaien | gebruikt worden | aan | werken"
-        " | laten lopen | bijladen | in gebruik zijn | worden gebruikt | gaan"
-        " | aan hebben",
-        Symbol.RUNS: "draait | loopt | laadt | gebruikt | werkt | gaat | laadt op",
+        Symbol.RUN: "draaien | lopen | gebruiken | laden | opladen"
+        " | laten draaien | gebruikt worden | werken"
+        " | laten lopen | bijladen | worden gebruikt | gaan",
+        Symbol.RUNS: "aanstaan | aan staan | aan zijn | aan | in gebruik zijn | aan hebben"
+        " | draait | loopt | laadt | gebruikt | werkt | gaat | laadt op",
         Symbol.START: "starten | beginnen | aanzetten | gestart worden | aangezet worden"
         " | inschakelen | start | begin | aangaan | worden aangezet | worden gestart"
         " | zet",
@@ -146,7 +147,8 @@ LANGUAGE: Final = Language(
         Symbol.TONIGHT: "vannacht | vanavond | deze nacht | alleen vannacht"
         " | alleen vanavond | alleen deze nacht | enkel vannacht | enkel vanavond",
         Symbol.TODAY: "vandaag | alleen vandaag",
-        Symbol.TOMORROW: "morgen | morgenochtend | alleen morgen | morgenvroeg",
+        Symbol.TOMORROW: "morgen | alleen morgen",
+        Symbol.TOMORROW_MORNING: "morgenochtend | morgenvroeg | morgen vroeg",
         Symbol.MORNING: "'s ochtends | 's morgens | in de ochtend | ochtend"
         " | in de morgen | de ochtend | 's ochtends vroeg | de morgen",
         Symbol.AFTERNOON: "'s middags | in de middag | middag | de middag",
@@ -175,15 +177,17 @@ LANGUAGE: Final = Language(
         Symbol.WHICH: "welke | wie",
         Symbol.IF: "indien | tenzij | mits | alleen als | behalve als | ook als"
         " | telkens als | zelfs als",
-        Symbol.FILLER: "de | een | 't | mijn | onze | alsjeblieft | alstublieft | aub"
-        " | altijd | elke dag | iedere dag | dagelijks | ook | nog | er | al | hé"
+        Symbol.ALSO: "ook | zelfs | dan ook",
+        Symbol.UNCLEAR: "meer dan | minder dan | minstens | hoogstens | maximaal | in plaats van | niet alleen | had moeten",
+        Symbol.FILLER: "alle | elke | iedere | elk | ieder | de | een | 't | mijn | onze | alsjeblieft | alstublieft | aub"
+        " | altijd | elke dag | iedere dag | dagelijks | nog | er | al | hé"
         " | hoi | hallo | eh | uh | uhm | nou | ja | oké | ok | bedankt | dank je"
         " | let op | notitie | onthoud | onthoud dat | vergeet niet | vergeet niet dat"
         " | denk eraan | denk eraan dat | cyclus | programma | per cyclus | per beurt"
         " | per was | wasbeurt | per keer | elke keer | een beurt | een cyclus"
         " | een wasbeurt | te | helemaal | echt | absoluut | beslist | op | in | van"
-        " | dan ook | meer | beide | regel | huisregel | daar | hier | belangrijk"
-        " | volledig | gewoon | even | ervoor | zeg maar | a u b | a | b | weer"
+        " | meer | beide | regel | huisregel | daar | hier | belangrijk"
+        " | volledig | gewoon | ervoor | zeg maar | a u b | a | b | weer"
         " | elke nacht | s | in ieder geval",
     },
     days={name: frozenset({day}) for day, names in enumerate(_NAMES) for name in names}
@@ -222,8 +226,8 @@ LANGUAGE: Final = Language(
     amounts=(
         AmountPattern(words=f"{{m}} {_MINUTES}"),
         AmountPattern(words=f"{{h}} {_HOURS}"),
-        AmountPattern(words=f"{{h}} {_HOURS} {{m}} {_MINUTES}?"),
-        AmountPattern(words=f"{{h}} {_HOURS} en {{m}} {_MINUTES}"),
+        AmountPattern(words=f"{{h}} {_HOURS} {{minute}} {_MINUTES}?"),
+        AmountPattern(words=f"{{h}} {_HOURS} en {{minute}} {_MINUTES}"),
         AmountPattern(words="anderhalf uur", add=90),
         AmountPattern(words="een? half uur", add=30),
         AmountPattern(words="{h} en een half uur", add=30),

@@ -1,0 +1,88 @@
+"""An independent look at what leaves: what of a home is in these bytes?
+
+It shares nothing with the guard. It takes the published texts off by looking
+them up, and then wants to see no word at all, no private string, no phone
+number.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+import json
+import re
+import unicodedata
+
+from custom_components.hushwatt.privacy.envelope import OutgoingRequest, reply_format
+from custom_components.hushwatt.privacy.goals import GOALS
+from custom_components.hushwatt.privacy.instructions import INSTRUCTIONS, instructions
+from custom_components.hushwatt.privacy.reply import RetryRule
+from custom_components.hushwatt.vocabulary import PrivacyLevel
+
+KNOWN_WORDS = {
+    *("model", "instructions", "input", "reasoning", "effort", "medium", "store"),
+    *("false", "max", "output", "tokens", "text", "format"),
+    *("loads", "id", "length", "power", "phases", "starts", "segment", "spans"),
+    *("prices", "from", "to", "price", "export", "surplus", "limit", "order", "apart"),
+    *("now", "tariff", "minutes", "kwh", "kw", "earliest", "start", "finish", "by"),
+    *("not", "running", "no", "goal", "l"),
+}
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LONG_NUMBER = re.compile(r"\d{7,}")
+SHORTEST = 4
+
+
+def plain(text: str) -> str:
+    """Return a text in small letters without marks above or below them."""
+    decomposed = unicodedata.normalize("NFD", text.lower())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def words_of(text: str) -> Iterator[str]:
+    """Yield the words of a text, plain."""
+    yield from _LETTERS.findall(plain(text))
+
+
+def leaked_spans(text: str, private: Iterable[str]) -> list[str]:
+    """Return the private words and long numbers that a text holds, each once.
+
+    A word counts from four letters on unless it is a published one, a number
+    from seven digits on, wherever other signs stand between.
+    """
+    said = set(words_of(text))
+    digits = "".join(c for c in text if c.isdigit())
+    found = {word for string in private for word in words_of(string) if word in said}
+    numbers = {n for string in private for n in _LONG_NUMBER.findall(string)}
+    return sorted(
+        {word for word in found if len(word) >= SHORTEST} - KNOWN_WORDS
+        | {number for number in numbers if number in digits}
+    )
+
+
+def findings(request: OutgoingRequest, private: Iterable[str]) -> list[str]:
+    """Return what in a request is of the home or unknown; nothing is the only good answer."""
+    content = json.loads(request.body)
+    texts, formats, goals = _published()
+    found = []
+    if content.pop("instructions") not in texts:
+        found.append("instructions that are not published")
+    if content.pop("text") not in formats:
+        found.append("a format that is not published")
+    model = content.pop("model")
+    document = content.pop("input")
+    if document not in goals:
+        unknown = {*words_of(document), *words_of(json.dumps(content))} - KNOWN_WORDS
+        found += sorted(f"the word {word}" for word in unknown)
+        found += leaked_spans(document, [text for text in private if text != model])
+    return found
+
+
+@cache
+def _published() -> tuple[set[str], list[object], set[str]]:
+    """Return all instructions, formats and documents of goals that there are."""
+    texts = {instructions(level) for level in INSTRUCTIONS}
+    first = instructions(PrivacyLevel.BLINDED)
+    for rule in RetryRule:
+        added = instructions(PrivacyLevel.BLINDED, rule).removeprefix(first)
+        texts |= {text + added for text in tuple(texts) if text in INSTRUCTIONS.values()}
+    formats: list[object] = [{"format": reply_format(level)} for level in INSTRUCTIONS]
+    goals = {json.dumps({"goal": goal}, separators=(",", ":")) for goal in GOALS.values()}
+    return texts, formats, goals
