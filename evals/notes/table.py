@@ -10,6 +10,7 @@ from custom_components.hushwatt.vocabulary import ConstraintKind, NoteQuestion, 
 PARTS = {
     "tuned": "the reader was tuned on these",
     "held_out": "held out: written before the reader, never tuned on",
+    "fresh": "fresh: written after the reader in another manner, never tuned on",
 }
 
 
