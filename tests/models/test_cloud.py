@@ -348,49 +348,65 @@ async def test_nothing_is_logged_of_what_is_sent(
 
 
 OTHER_LIBRARY = """
-import asyncio, ssl, sys
+import asyncio, ssl, sys, types
 import httpx2
 sys.modules["httpx"] = httpx2
-import httpx
-import custom_components.hushwatt.models.cloud as cloud_room
-from tests.models.conftest import clear, Endpoint, Provider, OllamaServer, OllamaModel
+# The rooms without the doors, which would import all of Home Assistant.
+package = sys.modules["custom_components.hushwatt"] = types.ModuleType("hushwatt")
+package.__path__ = ["custom_components/hushwatt"]
+from custom_components.hushwatt.models.cloud import CloudModel
+from custom_components.hushwatt.models.local import OllamaModel
 from custom_components.hushwatt.models.protocol import CloudError, LocalModelError, Message
+from custom_components.hushwatt.models.server import OllamaServer
+from custom_components.hushwatt.privacy.endpoint import Endpoint, Provider
 from stand_ins.faults import CLOUD_FAULTS, LOCAL_FAULTS, Fault
-from stand_ins.openai import OpenAIStandIn
 from stand_ins.ollama import OllamaStandIn
+from stand_ins.openai import OpenAIStandIn
+from tests.models.conftest import HASTE, PATIENCE, SILENT, clear
 
-async def main():
-    tls = ssl.create_default_context()
-    async with OpenAIStandIn() as openai, OllamaStandIn() as ollama:
-        cleared = clear(Endpoint(provider=Provider.OPENAI, model="gpt-5.4", api_key=openai.key, url=openai.url + "/v1"))
-        cloud = cloud_room.CloudModel("gpt-5.4", create_client=httpx2.AsyncClient, ssl_context=tls, seconds=1)
-        assert type(cloud._client).__module__.startswith("httpx2")
-        assert (await cloud.send(cleared)).text
-        received = openai.requests[0]
-        assert received.body == cleared.body
-        assert len(received.headers) == len(cleared.headers) + 2
+TLS = ssl.create_default_context()
+PROMPT = [Message("user", "Hi.")]
+
+async def try_cloud():
+    async with OpenAIStandIn() as server:
+        cleared = clear(
+            Endpoint(provider=Provider.OPENAI, model="gpt-5.4", api_key=server.key, url=server.url + "/v1")
+        )
+        clouds = {
+            seconds: CloudModel("gpt-5.4", create_client=httpx2.AsyncClient, ssl_context=TLS, seconds=seconds)
+            for seconds in (HASTE, PATIENCE)
+        }
+        assert type(clouds[PATIENCE]._transport._inner).__module__.startswith("httpx2")
+        assert (await clouds[PATIENCE].send(cleared)).text
+        assert server.requests[0].body == cleared.body
+        assert len(server.requests[0].headers) == len(cleared.headers) + 2
         for fault, code in CLOUD_FAULTS.items():
-            await openai.fail(fault)
+            await server.fail(fault)
             try:
-                await cloud.send(cleared)
+                await clouds[HASTE if fault in SILENT else PATIENCE].send(cleared)
             except CloudError as error:
                 assert error.code == code, (fault, error.code)
             else:
                 raise AssertionError(fault)
-        server = OllamaServer(ollama.url, ssl_context=tls, seconds=1)
+
+async def try_local():
+    async with OllamaStandIn() as stand_in:
+        server = OllamaServer(stand_in.url, ssl_context=TLS)
         assert type(server._client._client).__module__.startswith("httpx2")
-        model = OllamaModel(server, "gemma4:e4b", seconds=1)
-        assert (await model.chat([Message("user", "Hi.")], think=True)).text == "Hi."
+        model = OllamaModel(server, "gemma4:e4b")
+        assert (await model.chat(PROMPT, think=True)).text == "Hi."
         for fault, code in LOCAL_FAULTS.items():
-            await ollama.fail(fault, at="/api/show" if fault is Fault.REMOTE_MODEL else None)
+            await stand_in.fail(fault, at="/api/show" if fault is Fault.REMOTE_MODEL else None)
             try:
-                await model.chat([Message("user", "Hi.")], think=True)
+                await model.chat(PROMPT, think=True, seconds=HASTE if fault in SILENT else PATIENCE)
             except LocalModelError as error:
                 assert error.code == code, (fault, error.code)
             else:
                 raise AssertionError(fault)
 
-asyncio.run(main())
+asyncio.run(try_cloud())
+asyncio.run(try_local())
+assert "homeassistant" not in sys.modules
 """
 
 

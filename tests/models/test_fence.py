@@ -120,7 +120,10 @@ async def test_a_path_before_the_endpoints_is_kept(
     "body", [b"x" * 3_000_000, b'{"done":false}\n' + b"x" * 3_000_000]
 )
 async def test_a_line_without_end_is_not_waited_for(
-    client: FencedClient, ollama: OllamaStandIn, body: bytes
+    client: FencedClient,
+    ollama: OllamaStandIn,
+    monkeypatch: pytest.MonkeyPatch,
+    body: bytes,
 ) -> None:
     """It would fill the memory."""
 
@@ -128,13 +131,13 @@ async def test_a_line_without_end_is_not_waited_for(
         """Answer."""
         return web.Response(body=body)
 
-    ollama.answer = answer  # type: ignore[method-assign]
+    monkeypatch.setattr(ollama, "answer", answer)
     with pytest.raises(ValueError, match="without end"):
         [line async for line in client.lines("/api/chat", {"model": "gemma4:e4b"})]
 
 
 async def test_a_last_line_needs_no_end(
-    client: FencedClient, ollama: OllamaStandIn
+    client: FencedClient, ollama: OllamaStandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Some servers leave it out."""
 
@@ -142,6 +145,6 @@ async def test_a_last_line_needs_no_end(
         """Answer."""
         return web.Response(body=b'{"done":false}\n{"done":true}')
 
-    ollama.answer = answer  # type: ignore[method-assign]
+    monkeypatch.setattr(ollama, "answer", answer)
     lines = [line async for line in client.lines("/api/chat", {"model": "gemma4:e4b"})]
     assert lines == [{"done": False}, {"done": True}]

@@ -13,8 +13,9 @@ from custom_components.hushwatt.models.local import OllamaModel, Speed
 from custom_components.hushwatt.models.protocol import LocalModelError, Message
 from custom_components.hushwatt.models.server import OllamaServer
 from custom_components.hushwatt.vocabulary import Degraded
+from stand_ins.answers import Answer
 from stand_ins.faults import LOCAL_BABBLE, LOCAL_FAULTS, Fault
-from stand_ins.ollama import GEMMA, SMALL, Answer, OllamaStandIn
+from stand_ins.ollama import GEMMA, SMALL, OllamaStandIn
 
 CANARY = "canary-nursery-word"
 PROMPT = [

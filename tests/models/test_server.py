@@ -1,5 +1,6 @@
 """Tests of what the set-up asks of a model server."""
 
+from collections.abc import Callable
 from contextlib import aclosing
 import ssl
 from typing import Any
@@ -18,6 +19,8 @@ from custom_components.hushwatt.vocabulary import Degraded
 from stand_ins.faults import LOCAL_FAULTS, Fault
 from stand_ins.ollama import GEMMA, SMALL, STUB, VERSION, OllamaStandIn
 from stand_ins.server import as_json
+
+type Rig = Callable[[str, dict[str, Any]], None]
 
 # What can go wrong where nothing is streamed and no chat is held.
 SHORT_CALL_FAULTS = {
@@ -69,29 +72,28 @@ async def test_the_models_are_listed_with_size_capabilities_and_place(
 
 
 async def test_a_model_that_cannot_chat_is_known_as_such(
-    server: OllamaServer, ollama: OllamaStandIn
+    server: OllamaServer, answer_with: Rig
 ) -> None:
     """There are models for other ends."""
     entry = {"name": "embed:1", "capabilities": ["embedding"]}
-    answer_with(ollama, "/api/tags", {"models": [entry]})
+    answer_with("/api/tags", {"models": [entry]})
     (model,) = await server.models()
     assert not model.chats
 
 
 async def test_a_server_without_models_has_none(
-    server: OllamaServer, ollama: OllamaStandIn
+    server: OllamaServer, answer_with: Rig
 ) -> None:
     """An empty list is written as null by some servers."""
-    answer_with(ollama, "/api/tags", {"models": None})
+    answer_with("/api/tags", {"models": None})
     assert await server.models() == ()
 
 
 async def test_an_old_server_tells_no_capabilities(
-    server: OllamaServer, ollama: OllamaStandIn
+    server: OllamaServer, answer_with: Rig
 ) -> None:
     """Then everything may be tried; odd entries are passed over."""
     answer_with(
-        ollama,
         "/api/tags",
         {
             "models": [
@@ -117,10 +119,10 @@ async def test_an_old_server_tells_no_capabilities(
     ],
 )
 async def test_another_kind_of_server_is_recognised(
-    server: OllamaServer, ollama: OllamaStandIn, path: str, answer: dict[str, Any]
+    server: OllamaServer, answer_with: Rig, path: str, answer: dict[str, Any]
 ) -> None:
     """An answer that is JSON and not Ollama's is invalid."""
-    answer_with(ollama, path, answer)
+    answer_with(path, answer)
     with pytest.raises(LocalModelError) as raised:
         await (server.models() if path == "/api/tags" else server.version())
     assert raised.value.code is Degraded.LOCAL_INVALID
@@ -302,12 +304,18 @@ def test_every_local_fault_has_a_code_of_the_vocabulary() -> None:
     }
 
 
-def answer_with(ollama: OllamaStandIn, path: str, document: dict[str, Any]) -> None:
-    """Make the server answer a path with a document."""
+@pytest.fixture
+def answer_with(ollama: OllamaStandIn, monkeypatch: pytest.MonkeyPatch) -> Rig:
+    """Return what makes the server answer a path with a document."""
 
-    async def answer(request: web.Request, *_: Any) -> web.StreamResponse:
-        """Answer."""
-        assert request.path == path
-        return as_json(document)
+    def rig(path: str, document: dict[str, Any]) -> None:
+        """Rig the server."""
 
-    ollama.answer = answer  # type: ignore[method-assign]
+        async def answer(request: web.Request, *_: Any) -> web.StreamResponse:
+            """Answer."""
+            assert request.path == path
+            return as_json(document)
+
+        monkeypatch.setattr(ollama, "answer", answer)
+
+    return rig

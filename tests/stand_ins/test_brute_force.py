@@ -74,10 +74,11 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
     for number in range(1, draw(st.integers(1, 3)) + 1):
         document["loads"].append(draw(loads(f"L{number}", steps, cut=number == 1)))
     names = [load["id"] for load in document["loads"]]
-    pairs = list(combinations(names, 2))
+    pairs: list[Any] = list(combinations(names, 2))
     for key in ("order", "apart"):
-        if pairs and draw(st.booleans()):
-            document[key] = [list(draw(st.sampled_from(pairs)))]
+        tied: bool = draw(st.booleans())
+        if pairs and tied:
+            document[key] = [draw(st.sampled_from(pairs))]
     return document
 
 

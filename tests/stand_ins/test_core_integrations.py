@@ -18,8 +18,9 @@ from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import chat_session, entity_registry as er, llm
 from homeassistant.setup import async_setup_component
 
+from stand_ins.answers import Answer
 from stand_ins.faults import Fault
-from stand_ins.ollama import GEMMA, SMALL, Answer, OllamaStandIn
+from stand_ins.ollama import GEMMA, SMALL, OllamaStandIn
 from stand_ins.openai import OpenAIStandIn
 from stand_ins.responses import Said
 

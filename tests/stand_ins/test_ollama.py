@@ -8,13 +8,13 @@ from aiohttp import ClientSession
 import ollama as library
 import pytest
 
+from stand_ins.answers import Answer
 from stand_ins.faults import Fault
 from stand_ins.ollama import (
     GEMMA,
     SMALL,
     STUB,
     VERSION,
-    Answer,
     Chat,
     Model,
     OllamaStandIn,

@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator, Mapping
 from contextlib import suppress
 import json
 from ssl import SSLContext
-from typing import Any, Final, Literal, cast
+from typing import Any, Final, Literal, cast, override
 
 import httpx
 import ollama
@@ -53,6 +53,11 @@ class FencedClient(ollama.AsyncClient):
         self._endpoints = {
             (method, str(httpx.URL(f"{url}{path}"))) for method, path in ENDPOINTS
         }
+
+    @override
+    async def close(self) -> None:
+        """Close the connections."""
+        await super().close()  # type: ignore[no-untyped-call]
 
     async def ask(
         self,

@@ -90,7 +90,7 @@ class OllamaServer:
 
     async def close(self) -> None:
         """Close the connections."""
-        await self._client.close()  # type: ignore[no-untyped-call]
+        await self._client.close()
 
     async def version(self) -> str:
         """Return the server's version, such as "0.32.14"."""
