@@ -25,8 +25,7 @@ def describe_constraint(
 
     `names` maps subentry ids to appliance names; `language` is a tag.
     """
-    words = language_for(language)
-    return f"{_whom(constraint, names, words)}: {_demand(constraint, names, words)}"
+    return _described(constraint, names, language_for(language))
 
 
 def describe_reading(reading: Reading, names: Mapping[str, str], language: str) -> str:
@@ -57,10 +56,19 @@ def describe_rules(
     rules = [
         _demand(one, names, language)
         if one.appliance == about and about is not None
-        else f"{_whom(one, names, language)}: {_demand(one, names, language)}"
+        else _described(one, names, language)
         for one in constraints
     ]
-    return "; ".join(dict.fromkeys(rules))
+    return language.semicolon.join(dict.fromkeys(rules))
+
+
+def _described(
+    constraint: Constraint, names: Mapping[str, str], language: Language
+) -> str:
+    """Return whom a constraint is about and what it demands."""
+    return language.colon.join(
+        (_whom(constraint, names, language), _demand(constraint, names, language))
+    )
 
 
 def _whom(constraint: Constraint, names: Mapping[str, str], language: Language) -> str:

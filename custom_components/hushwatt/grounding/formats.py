@@ -16,10 +16,16 @@ def symbol(currency: str) -> str:
 
 def amount(value: float, currency: str, decimal: str) -> str:
     """Return an amount without sign, to the minor unit, rounded half away from zero."""
-    return digits(value, _MINOR_DIGITS.get(currency, 2), decimal)
+    return _digits(value, _MINOR_DIGITS.get(currency, 2), decimal)
 
 
-def digits(value: float, count: int, decimal: str) -> str:
+def price(value: float, currency: str, decimal: str) -> str:
+    """Return a price without sign, with one digit beyond the minor unit where it counts."""
+    exact = _digits(value, _MINOR_DIGITS.get(currency, 2) + 1, decimal)
+    return exact.removesuffix("0").removesuffix(decimal)
+
+
+def _digits(value: float, count: int, decimal: str) -> str:
     """Return a number without sign with so many decimals, rounded half away from zero."""
     return f"{abs(value) + 1e-9:.{count}f}".replace(".", decimal)
 

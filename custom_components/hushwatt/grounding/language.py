@@ -6,6 +6,7 @@ from datetime import datetime, time
 from enum import StrEnum
 
 from ..vocabulary import Degraded
+from . import formats
 from .cues import Cues
 from .texts import Demand, Text
 
@@ -24,10 +25,11 @@ class Language:
     `name` puts an appliance's name into a sentence ("the dishwasher"). `clocks`
     gives the ways to write a wall-clock time, `days` those to say the day of a
     moment as seen from now (an empty one where the time alone is clear), `at`
-    joins "at" to a clock time, `amounts` gives the ways to write an amount of a
-    currency; of each the first is the one that templates use. `listing` and
+    joins "at" to a clock time, `with_mark` gives the ways to write digits with a
+    currency's mark; of each the first is the one that templates use. `listing` and
     `choice` join parts with the language's "and" and "or";
-    `date` is a date with its `{day}` and `{month}`.
+    `dated` joins a day, a month and a clock time, `colon` stands between a name
+    and what is said of it. `weekdays` are as a rule names them ("Mondays").
     """
 
     code: str
@@ -41,11 +43,18 @@ class Language:
     clocks: Callable[[time], Sequence[str]]
     days: Callable[[datetime, datetime], Sequence[str]]
     at: Callable[[str], str]
-    amounts: Callable[[float, str], Sequence[str]]
-    date: str
+    with_mark: Callable[[str, str], Sequence[str]]
+    minus: str
+    dated: Callable[[int, str, str], str]
+    colon: str
     decimal: str
     conjunction: str
     disjunction: str
+
+    @property
+    def semicolon(self) -> str:
+        """Return what stands between two rules, spaced as the colon is."""
+        return self.colon.replace(":", ";")
 
     def say(self, text: Text, **values: str) -> str:
         """Return a sentence with its placeholders filled, its first letter a capital."""
@@ -71,14 +80,25 @@ class Language:
         return self.moments(moment, now)[0]
 
     def until(self, moment: datetime) -> str:
-        """Return a date and a time, such as "15 October, 12:00"."""
+        """Return a date and a time, such as "15 October at 12:00"."""
         month = self.months[moment.month - 1]
-        date = self.date.format(day=moment.day, month=month)
-        return f"{date}, {self.clock(moment.time())}"
+        return self.dated(moment.day, month, self.clock(moment.time()))
+
+    def amounts(self, value: float, currency: str) -> tuple[str, ...]:
+        """Return the ways to write an amount, to its currency's minor unit."""
+        written = formats.amount(value, currency, self.decimal)
+        sign = f"{self.minus} " if formats.is_negative(value, currency) else ""
+        return tuple(sign + one for one in self.with_mark(written, currency))
 
     def money(self, value: float, currency: str) -> str:
-        """Return an amount to its currency's minor unit."""
+        """Return an amount to its currency's minor unit, rounded half away from zero."""
         return self.amounts(value, currency)[0]
+
+    def price(self, value: float, currency: str) -> str:
+        """Return a price with at most one decimal more than its currency's minor unit."""
+        written = formats.price(value, currency, self.decimal)
+        sign = f"{self.minus} " if value < 0 else ""
+        return sign + self.with_mark(written, currency)[0]
 
     def number(self, value: float) -> str:
         """Return a number with at most two decimals and no idle zeros."""

@@ -1,8 +1,10 @@
 """The templates: a recommendation in the person's language, without a model."""
 
 from ..vocabulary import (
+    Degraded,
     Household,
     PlannedRun,
+    PlanSource,
     ReadyHint,
     Reason,
     Recommendation,
@@ -165,7 +167,7 @@ def _plan(telling: Telling) -> str:
     if len(items) == 1:
         return language.say(Text.PLAN_ONE, item=items[0])
     if more := len(runs) - len(items):
-        items.append(language.texts[Text.PLAN_MORE].format(count=more))
+        items.append(language.texts[Text.MORE].format(count=more))
     total = telling.money(sum(run.cost for run in runs))
     return language.say(Text.PLAN, items=language.listing(items), cost=total)
 
@@ -231,4 +233,17 @@ def _missing(telling: Telling) -> list[str]:
     """Return a sentence for the first thing that was missing and is worth saying."""
     sentences = telling.language.degraded
     worth = [code for code in telling.recommendation.degraded if code in sentences]
-    return [sentences[worth[0]]] if worth else []
+    return [sentences[worth[0]]] if worth else _dearer(telling)
+
+
+def _dearer(telling: Telling) -> list[str]:
+    """Return what became of a cloud plan that was dearer than the cheapest one."""
+    plan, language = telling.recommendation.plan, telling.language
+    if plan is None or Degraded.CLOUD_DEARER not in telling.recommendation.degraded:
+        return []
+    if plan.source is PlanSource.SOLVER:
+        return [language.say(Text.DEARER_REPLACED)]
+    above = plan.gap * abs(sum(run.cost for run in plan.runs))
+    if telling.money(above) == telling.money(0.0):
+        return []
+    return [language.say(Text.DEARER_SHOWN, saving=telling.money(above))]

@@ -43,7 +43,7 @@ class Text(StrEnum):
     PLAN = "plan"
     PLAN_ONE = "plan_one"
     PLAN_ITEM = "plan_item"
-    PLAN_MORE = "plan_more"
+    MORE = "more"
 
     # Said after it.
     NOT_READY = "not_ready"
@@ -117,6 +117,7 @@ class Text(StrEnum):
     # The talk itself.
     WHICH = "which"
     WHICH_OF = "which_of"
+    WHICH_PLAIN = "which_plain"
     WHAT_TIME = "what_time"
     CANCELLED = "cancelled"
     INTERIM_PRICES = "interim_prices"
@@ -125,8 +126,7 @@ class Text(StrEnum):
     DRAFT = "draft"
     REFINED = "refined"
     REFINED_SAME = "refined_same"
-    DISAGREED_SOLVER = "disagreed_solver"
-    DISAGREED_CLOUD = "disagreed_cloud"
+    DEARER_REPLACED = "dearer_replaced"
     DEARER_SHOWN = "dearer_shown"
     NOT_UNDERSTOOD = "not_understood"
     FAILED = "failed"
@@ -153,16 +153,15 @@ PLACEHOLDERS: Mapping[Text, frozenset[str]] = {
         Text.DELAY_SET_AT: ("subject", "until"),
         Text.TOO_LATE: ("subject",),
         Text.TOO_LATE_RULES: ("subject", "rules"),
-        Text.CONFLICT: ("subject",),
-        Text.CONFLICT_RULES: ("subject", "rules"),
+        Text.CONFLICT: ("appliance",),
+        Text.CONFLICT_RULES: ("appliance", "rules"),
         Text.CONFLICT_PRICES: ("subject",),
-        Text.PRICES_MISSING: (),
-        Text.UNKNOWN_FIGURES: ("subject",),
+        Text.UNKNOWN_FIGURES: ("appliance",),
         Text.UNKNOWN_APPLIANCE: ("appliances",),
         Text.PLAN: ("items", "cost"),
         Text.PLAN_ONE: ("item",),
         Text.PLAN_ITEM: ("subject", "start", "cost"),
-        Text.PLAN_MORE: ("count",),
+        Text.MORE: ("count",),
         Text.NOT_READY: ("subject",),
         Text.DEADLINE_MOVED: ("rule",),
         Text.PRICES_END: ("until",),
@@ -170,14 +169,13 @@ PLACEHOLDERS: Mapping[Text, frozenset[str]] = {
         Text.PARTS_MANY: ("count",),
         Text.PART: ("start", "end"),
         Text.DELAY_HOURS: ("hours",),
-        Text.WHY_NEAR_TIE: (),
         Text.WHY_CHEAPER: ("cost", "cost_now"),
         Text.WHY_RULE: ("rule",),
         Text.WHY_DEADLINE: ("rule",),
         Text.WHY_NOT_NOW_DEARER: ("cost", "cost_now", "start"),
-        Text.COST_NOW: ("subject", "cost"),
-        Text.COST_THEN: ("subject", "start", "cost", "cost_now"),
-        Text.COST_THEN_ONLY: ("subject", "start", "cost"),
+        Text.COST_NOW: ("appliance", "cost"),
+        Text.COST_THEN: ("appliance", "start", "cost", "cost_now"),
+        Text.COST_THEN_ONLY: ("appliance", "start", "cost"),
         Text.KNOWN: ("appliance", "facts"),
         Text.KNOWN_NOTHING: ("appliance",),
         Text.KNOWN_APPLIANCES: ("appliances",),
@@ -186,7 +184,6 @@ PLACEHOLDERS: Mapping[Text, frozenset[str]] = {
         Text.FACT_ENERGY: ("energy",),
         Text.REMEMBERED: ("rules",),
         Text.REMEMBERED_QUESTION: ("question",),
-        Text.FORGOTTEN: ("note",),
         Text.FORGOTTEN_MANY: ("count",),
         Text.FORGET_WHICH: ("notes",),
         Text.SENT_ONCE: ("when", "cost"),
@@ -200,8 +197,7 @@ PLACEHOLDERS: Mapping[Text, frozenset[str]] = {
         Text.PRICE_LOWEST_AT: ("when", "price"),
         Text.WHICH: ("appliances",),
         Text.WHICH_OF: ("appliances",),
-        Text.DRAFT: ("answer",),
-        Text.REFINED: ("answer",),
+        Text.DEARER_SHOWN: ("saving",),
     }.items()
 }
 """What a sentence must hold in every language; one that is not listed holds none."""

@@ -1,9 +1,15 @@
 """The languages an answer can be given in; a home's other languages get English."""
 
 from ..language import Language
+from .de import GERMAN
 from .en import AMERICAN, ENGLISH
+from .es import SPANISH
+from .fr import FRENCH
+from .nl import DUTCH
 
-LANGUAGES: dict[str, Language] = {language.code: language for language in (ENGLISH,)}
+LANGUAGES: dict[str, Language] = {
+    language.code: language for language in (ENGLISH, GERMAN, FRENCH, DUTCH, SPANISH)
+}
 _TWELVE_HOURS = frozenset({"us", "au", "ca", "nz", "in", "ph"})
 
 

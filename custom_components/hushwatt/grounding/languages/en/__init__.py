@@ -84,11 +84,10 @@ def _at(clock: str) -> str:
     return f"at {clock}"
 
 
-def _amounts(value: float, currency: str) -> list[str]:
+def _with_mark(digits: str, currency: str) -> list[str]:
     """Return the ways to write an amount, such as €0.28."""
-    text, mark = formats.amount(value, currency, "."), formats.symbol(currency)
-    written = f"{mark}{text}" if len(mark) == 1 else f"{text} {mark}"
-    return [f"minus {written}" if formats.is_negative(value, currency) else written]
+    mark = formats.symbol(currency)
+    return [f"{mark}{digits}" if len(mark) == 1 else f"{digits} {mark}".strip()]
 
 
 ENGLISH = Language(
@@ -96,15 +95,17 @@ ENGLISH = Language(
     texts=TEXTS,
     degraded=DEGRADED,
     demands=DEMANDS,
-    weekdays=WEEKDAYS,
+    weekdays=tuple(f"{day}s" for day in WEEKDAYS),
     months=MONTHS,
     cues=CUES,
     name=_name,
     clocks=_clocks,
     days=_days,
     at=_at,
-    amounts=_amounts,
-    date="{day} {month}",
+    with_mark=_with_mark,
+    minus="minus",
+    dated="{} {} at {}".format,
+    colon=": ",
     decimal=".",
     conjunction="and",
     disjunction="or",
