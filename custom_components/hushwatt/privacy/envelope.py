@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 import json
 from typing import Any
 
@@ -88,6 +89,7 @@ def _request(
     )
 
 
+@cache
 def reply_format(level: PrivacyLevel) -> dict[str, Any]:
     """Return the strict format that the reply to a level must have."""
     schema = _REPLIES[level].model_json_schema()

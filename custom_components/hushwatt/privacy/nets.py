@@ -72,6 +72,7 @@ VOCABULARY = frozenset(
 _LOAD_ID = re.compile(r"L\d{1,2}")
 _NAME = re.compile(r"\w+")
 _WORD = re.compile(r"[^\W_]+")
+_NEITHER = re.compile(r"[^a-z0-9]+")
 _SEPARATORS = re.compile(r"[\s.,:;|]+")
 _HEX = re.compile(r"[0-9A-Fa-f]{8,}")
 # At least one letter: a row of digits is no text.
@@ -82,6 +83,8 @@ type Json = dict[str, Json] | list[Json] | str | int | float | bool | None
 
 def fold(text: str) -> str:
     """Return letters and digits only, without case, accents or what is not seen."""
+    if text.isascii():
+        return _NEITHER.sub("", text.lower())
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(
         character
