@@ -60,11 +60,29 @@ APPLIANCES: Final = (
 )
 
 NOTES: Final = (
-    "The dishwasher has to be finished by 06:30, Mia empties it before school.",
-    "No dishwasher noise after 22:30 please, the nursery is right above the kitchen.",
-    "The car must be charged by 07:00, Tom leaves for the early shift.",
+    "The dishwasher has to be finished by 06:30, because Mia empties it before school.",
+    "No dishwasher after 22:30 please, the nursery is right above the kitchen.",
+    "The car must be charged by 07:00, Tom drives to the bakery.",
     "The robot vacuum already ran today.",
 )
+
+NAME: Final = "Reference home"
+
+# What of the home must never leave it, whatever the cloud may see.
+PRIVATE_WORDS: Final = {
+    "names of appliances": tuple(
+        word for one in APPLIANCES for word in (one.name, *one.aliases)
+    ),
+    "what notes tell": ("Mia", "Tom", "nursery", "kitchen", "school", "bakery"),
+    "entities": tuple(f"input_boolean.{one.helper}" for one in APPLIANCES),
+    "the home": (NAME, TIMEZONE, "NL", CURRENCY),
+}
+# What leaves only where the home's option says "readable".
+READABLE_WORDS: Final = {
+    "clock times": ("06:30", "07:00", "22:30"),
+    "prices": tuple(f"{row['price']:.2f}" for row in PRICE_ROWS),
+    "energies": tuple(str(one.energy) for one in APPLIANCES if one.ready),
+}
 
 
 def configuration() -> str:
@@ -73,7 +91,7 @@ def configuration() -> str:
         f"  {one.helper}:\n    initial: {str(one.ready).lower()}" for one in APPLIANCES
     )
     return f"""homeassistant:
-  name: Reference home
+  name: {NAME}
   time_zone: {TIMEZONE}
   currency: {CURRENCY}
   country: NL
