@@ -5,9 +5,9 @@ retry, no header, no redirect, no environment. The raw answer is read here.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from ssl import SSLContext
-from typing import Any, Final
+from typing import Any, Final, override
 
 import httpx
 import openai
@@ -23,11 +23,21 @@ from .wire import ClearedTransport, TooLongError, cleared_to_send
 
 # The SDK wants a key and an address; both are in what was cleared.
 _UNUSED: Final = "unused"
-_ADDED_PER_REQUEST: Final = (
-    "Authorization",
-    "x-stainless-retry-count",
-    "x-stainless-read-timeout",
+# What it would add to each request, in its own spelling.
+_LEFT_OUT: Final = dict.fromkeys(
+    ("Authorization", "x-stainless-retry-count", "x-stainless-read-timeout"),
+    openai.Omit(),
 )
+
+
+class _QuietClient(openai.AsyncOpenAI):
+    """The SDK without the headers that tell account and machine, for which it reads files."""
+
+    @property
+    @override
+    def default_headers(self) -> dict[str, str | openai.Omit]:
+        """Return none."""
+        return {}
 
 
 class CloudModel:
@@ -63,7 +73,7 @@ class CloudModel:
         )
         # The SDK is typed for the one HTTP library and takes the other as well.
         sdk_client: Any = self._client
-        self._sdk = openai.AsyncOpenAI(
+        self._sdk = _QuietClient(
             api_key=_UNUSED,
             base_url=f"https://{_UNUSED}.invalid",
             max_retries=0,
@@ -119,19 +129,14 @@ class CloudModel:
                 cleared.url,
                 cast_to=bytes,
                 content=cleared.body,
-                options={"headers": self._headers(cleared), "follow_redirects": False},
+                options={
+                    "headers": {**_LEFT_OUT, **cleared.headers},
+                    "follow_redirects": False,
+                },
             )
         except openai.APIStatusError as error:
             return error.status_code, error.response.content
         return 200, body
-
-    def _headers(self, cleared: ClearedRequest) -> Mapping[str, str | openai.Omit]:
-        """Return the cleared headers, with all that the SDK would add taken out."""
-        omitted = (*self._sdk.default_headers, *_ADDED_PER_REQUEST)
-        return {
-            **dict.fromkeys(omitted, openai.Omit()),
-            **cleared.headers,
-        }
 
 
 def _failure(error: openai.OpenAIError) -> CloudError:
