@@ -43,13 +43,14 @@ def _steps(
     rests_after = after is not None and after.power < RUN_KW
     if one.power >= RUN_KW and before is not None and after is not None:
         if rests_before and not rests_after and after.power > one.power:
-            rest = BIN * (1 - one.power / after.power)
             yield one.start, before.power
-            yield one.start + rest, after.power
+            share = (after.power - one.power) / (after.power - before.power)
+            yield one.start + BIN * share, after.power
             return
         if rests_after and not rests_before and before.power > one.power:
             yield one.start, before.power
-            yield one.start + BIN * one.power / before.power, after.power
+            share = (one.power - after.power) / (before.power - after.power)
+            yield one.start + BIN * share, after.power
             return
     yield one.start, one.power
 

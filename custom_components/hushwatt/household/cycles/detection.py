@@ -1,6 +1,6 @@
 """Finds the cycles in a trace: when a machine ran, in spite of noise and pauses."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +16,8 @@ SHORTEST: Final = 10 * MINUTE
 LEAST_KWH: Final = 0.1
 # More than this is no programme either, or several that cannot be told apart.
 LONGEST: Final = 16 * 60 * MINUTE
+# What is shorter, or interrupted for less, does not count as a stretch of its own.
+SHORT_STRETCH: Final = 5 * MINUTE
 # How much of the time standby is drawn, at least.
 _STANDBY_SHARE: Final = 0.3
 
@@ -106,9 +108,13 @@ def _is_whole(trace: Trace, start: Seconds, end: Seconds, pause: Seconds) -> boo
     return measured >= (last - first) - 1
 
 
-def runs_per_day(cycles: Sequence[Cycle], trace: Trace) -> float:
-    """Return how often a machine ran per day of the trace."""
-    if not trace.steps:
+def stretches_per_day(trace: Trace) -> float:
+    """Return how often per day something ran for five minutes or more.
+
+    A thermostat switches all day long, however its runs may be joined.
+    """
+    if not trace.steps or trace.end <= trace.steps[0].start:
         return 0.0
     days = (trace.end - trace.steps[0].start) / 86400
-    return len(cycles) / days if days > 0 else 0.0
+    stretches = _join(_active(trace, standby(trace) + RUN_KW), SHORT_STRETCH)
+    return sum(end - start >= SHORT_STRETCH for start, end in stretches) / days

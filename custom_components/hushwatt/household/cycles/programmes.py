@@ -6,7 +6,7 @@ from statistics import median
 from typing import Final
 
 from ...vocabulary import Phase
-from .detection import MINUTE, Cycle, find_cycles, runs_per_day
+from .detection import MINUTE, Cycle, find_cycles, stretches_per_day
 from .profile import phases_of
 from .trace import Trace
 
@@ -19,8 +19,8 @@ _ENERGY_SHARE: Final = 0.12
 _ENERGY_KWH: Final = 0.03
 # So many runs are needed to know a programme.
 FEWEST: Final = 2
-# What runs more often is a thermostat's, not a person's.
-MOST_PER_DAY: Final = 8.0
+# What is switched more often is a thermostat's, not a person's.
+MOST_PER_DAY: Final = 12.0
 # Longer pauses are preferred as long as as many runs are alike.
 _AS_GOOD: Final = 0.85
 # Fewer runs alike than this, and nothing is known.
@@ -48,6 +48,8 @@ def learn(trace: Trace) -> tuple[Programme, ...]:
     How long a pause may be is not known beforehand: the longest is taken
     with which the runs are about as much alike as with any.
     """
+    if stretches_per_day(trace) > MOST_PER_DAY:
+        return ()
     tried = [(_group(find_cycles(trace, pause)), pause) for pause in PAUSES]
     shares = [_alike(groups) for groups, _ in tried]
     best = max(shares, default=0.0)
@@ -58,9 +60,6 @@ def learn(trace: Trace) -> tuple[Programme, ...]:
         for (groups, _), share in zip(reversed(tried), reversed(shares), strict=True)
         if share >= best * _AS_GOOD
     )
-    cycles = [cycle for group in groups for cycle in group]
-    if runs_per_day(cycles, trace) > MOST_PER_DAY:
-        return ()
     known = [group for group in groups if len(group) >= FEWEST]
     known.sort(key=lambda group: (-len(group), group[0].start))
     return tuple(_programme(group, trace) for group in known)
