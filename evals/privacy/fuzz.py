@@ -19,6 +19,9 @@ from time import monotonic
 from typing import Any
 from urllib.parse import quote
 
+from .adversaries import nasty_home
+from .homes import Home, make_home
+from .scanner import findings
 from custom_components.hushwatt.privacy.blinding import CannotBlind, blind
 from custom_components.hushwatt.privacy.blocked import Blocked
 from custom_components.hushwatt.privacy.endpoint import Effort, Endpoint, Provider
@@ -28,10 +31,6 @@ from custom_components.hushwatt.privacy.key import Blinded
 from custom_components.hushwatt.privacy.reply import BadReply, RetryRule, unblind
 from custom_components.hushwatt.scheduling.building import build_case
 from custom_components.hushwatt.vocabulary import PrivacyLevel
-
-from .adversaries import nasty_home
-from .homes import Home, make_home
-from .scanner import findings
 
 ENDPOINT = Endpoint(
     provider=Provider.OPENAI,
@@ -86,7 +85,9 @@ def _try_level(
         return
     tally.counts["sent"] += 1
     tally.counts["bytes"] += len(cleared.body)
-    tally.findings += [f"{where}: {one}" for one in findings(request, home.private_strings)]
+    tally.findings += [
+        f"{where}: {one}" for one in findings(request, home.private_strings)
+    ]
     _spoil_request(request, guard, home, rng, tally, where)
     _spoil_reply(blinded, rng, tally, where)
 

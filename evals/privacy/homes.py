@@ -9,6 +9,7 @@ from datetime import UTC, datetime, time, timedelta
 import random
 from zoneinfo import ZoneInfo
 
+from .words import LANGUAGES, Kind, Words
 from custom_components.hushwatt.vocabulary import (
     Appliance,
     ApplianceState,
@@ -23,8 +24,6 @@ from custom_components.hushwatt.vocabulary import (
     Source,
     Tariff,
 )
-
-from .words import LANGUAGES, Kind, Words
 
 ZONES = {
     "en": ("Europe/London", "America/New_York", "Australia/Lord_Howe"),
@@ -145,7 +144,10 @@ def random_constraint(
 ) -> Constraint:
     """Return a demand of any kind with everyday figures."""
     kind = rng.choice(list(ConstraintKind))
-    amounts = {ConstraintKind.DURATION: (45, 90, 137), ConstraintKind.ENERGY: (0.9, 1.3)}
+    amounts = {
+        ConstraintKind.DURATION: (45, 90, 137),
+        ConstraintKind.ENERGY: (0.9, 1.3),
+    }
     return Constraint(
         kind=kind,
         appliance=rng.choice([*ids, None]),

@@ -1,4 +1,4 @@
-"""An independent look at what leaves: what of a home is in these bytes?
+"""An independent look at what leaves, for whatever of a home is in it.
 
 It shares nothing with the guard. It takes the published texts off by looking
 them up, and then wants to see no word at all, no private string, no phone
@@ -41,20 +41,27 @@ def words_of(text: str) -> Iterator[str]:
     yield from _LETTERS.findall(plain(text))
 
 
-def leaked_spans(text: str, private: Iterable[str]) -> list[str]:
-    """Return the private words and long numbers that a text holds, each once.
+def spans_of(text: str) -> set[str]:
+    """Return what of a private text can be known again: words and long numbers.
 
     A word counts from four letters on unless it is a published one, a number
-    from seven digits on, wherever other signs stand between.
+    from seven digits on.
+    """
+    words = {word for word in words_of(text) if len(word) >= SHORTEST}
+    return (words - KNOWN_WORDS) | set(_LONG_NUMBER.findall(text))
+
+
+def leaked_spans(text: str, private: Iterable[str]) -> set[str]:
+    """Return the spans of private texts that stand in a text.
+
+    A number is found wherever other signs stand between its digits.
     """
     said = set(words_of(text))
     digits = "".join(c for c in text if c.isdigit())
-    found = {word for string in private for word in words_of(string) if word in said}
-    numbers = {n for string in private for n in _LONG_NUMBER.findall(string)}
-    return sorted(
-        {word for word in found if len(word) >= SHORTEST} - KNOWN_WORDS
-        | {number for number in numbers if number in digits}
-    )
+    spans = {span for string in private for span in spans_of(string)}
+    return {
+        span for span in spans if span in said or (span.isdigit() and span in digits)
+    }
 
 
 def findings(request: OutgoingRequest, private: Iterable[str]) -> list[str]:
@@ -66,12 +73,12 @@ def findings(request: OutgoingRequest, private: Iterable[str]) -> list[str]:
         found.append("instructions that are not published")
     if content.pop("text") not in formats:
         found.append("a format that is not published")
-    model = content.pop("model")
+    content.pop("model")
     document = content.pop("input")
     if document not in goals:
         unknown = {*words_of(document), *words_of(json.dumps(content))} - KNOWN_WORDS
         found += sorted(f"the word {word}" for word in unknown)
-        found += leaked_spans(document, [text for text in private if text != model])
+        found += sorted(leaked_spans(document, private))
     return found
 
 
@@ -82,7 +89,11 @@ def _published() -> tuple[set[str], list[object], set[str]]:
     first = instructions(PrivacyLevel.BLINDED)
     for rule in RetryRule:
         added = instructions(PrivacyLevel.BLINDED, rule).removeprefix(first)
-        texts |= {text + added for text in tuple(texts) if text in INSTRUCTIONS.values()}
+        texts |= {
+            text + added for text in tuple(texts) if text in INSTRUCTIONS.values()
+        }
     formats: list[object] = [{"format": reply_format(level)} for level in INSTRUCTIONS]
-    goals = {json.dumps({"goal": goal}, separators=(",", ":")) for goal in GOALS.values()}
+    goals = {
+        json.dumps({"goal": goal}, separators=(",", ":")) for goal in GOALS.values()
+    }
     return texts, formats, goals

@@ -25,7 +25,16 @@ class Words:
 
 EN = Words(
     people=("Maria", "Oliver", "Grandma Rose", "Siobhán", "Jack", "Priya", "Noah"),
-    areas=("Kitchen", "Utility room", "Garage", "Port", "Study", "Loft", "Start", "Limit"),
+    areas=(
+        "Kitchen",
+        "Utility room",
+        "Garage",
+        "Port",
+        "Study",
+        "Loft",
+        "Start",
+        "Limit",
+    ),
     places=("Maple Cottage", "Flat 12B", "Bristol", "Willow Street", "Price House"),
     appliances={
         "dishwasher": ("Dishwasher", "Bosch dishwasher"),

@@ -339,7 +339,9 @@ def _with_periods(clauses: Sequence[Clause]) -> list[Clause]:
     if not clauses:
         return []
     one = len({clause.subject for clause in clauses}) == 1
-    periods = clauses[0].periods if _leads(clauses[0]) or one else frozenset()
+    first = clauses[0]
+    leads = one or _leads(first) or not (first.is_demanding and first.says_when)
+    periods = first.periods if leads else frozenset()
     if clauses[-1].periods and one:
         periods |= clauses[-1].periods
     return [

@@ -210,7 +210,9 @@ def _without_demand(clause: Clause) -> Outcome | None:
     if binding or clause.has_figure:
         return None
     perfect = clause.has(S.HAVE) and clause.has(S.RUN, S.RUNS, S.CHARGED, S.FINISH)
-    if perfect or (clause.has(S.FINISHED) and clause.has(S.HAVE, S.IS)):
+    perfect = perfect or (clause.has(S.FINISHED) and clause.has(S.HAVE, S.IS))
+    due = any(bound.op is S.BY for bound in clause.of(Bound))
+    if perfect and not due and not clause.has(S.LATEST):
         return Outcome(past=True)
     return None
 
@@ -263,7 +265,8 @@ def _unknown(clause: Clause, subject: Subject) -> Outcome | None:
     forbids = clause.binding or clause.negations or clause.only
     acts = clause.verbs & _ACTING or clause.has(*TIMES_OF_DAY)
     conditional = clause.only and clause.has(S.WHEN, S.IF, S.WITH)
-    bans = clause.negations and clause.names_subject and not clause.has(S.IS, S.HAVE)
+    limits = (clause.negations or clause.only) and clause.names_subject
+    bans = limits and not clause.has(S.IS, S.HAVE)
     if (forbids and acts) or conditional or bans or clause.has(S.RUN, S.START):
         return _UNCLEAR
     return Outcome(is_remark=True)
@@ -632,7 +635,8 @@ class _Decision:
         """Yield what weekdays without a time demand."""
         clause = self._clause
         timed = clause.holds(Bound, Window, Relation)
-        if not clause.of(Days) or timed or clause.has_figure:
+        forbids = self._has_days and self._polarity == "-"
+        if timed or clause.has_figure or not (clause.of(Days) or forbids):
             return
         if self._verb is FINISHING:
             raise NoTime
@@ -641,7 +645,7 @@ class _Decision:
             raise NotUnderstood
         if self._verb not in (RUNNING, STARTING, UNSAID) or clause.has(*TIMES_OF_DAY):
             raise NotUnderstood
-        excluded = all(days.excluded for days in clause.of(Days))
+        excluded = any(days.excluded for days in clause.of(Days))
         acts = bool(clause.binding and clause.verbs) or S.RUN in clause.verbs
         permits = clause.binding == {S.MAY} and not excluded
         if self._polarity == "+" and (permits or not acts):

@@ -86,11 +86,11 @@ class Grouper:
 
     def __init__(self, items: Sequence[Item], language: Language) -> None:
         """Take the items of a sentence in a language."""
-        self._items = [
+        self._items = _with_nor(
             one
             for item, following in zip(items, [*items[1:], None], strict=True)
             for one in _as_said(item, following)
-        ]
+        )
         self._joining = _JOINING | ({S.AT} if language.at_joins_times else set())
         self._bare_days_are_one_off = language.bare_days_are_one_off
 
@@ -343,6 +343,18 @@ def _as_said(item: Item, following: Item | None) -> Iterable[Item]:
         yield replace(item, symbol=S.AT)
     else:
         yield item
+
+
+def _with_nor(items: Iterable[Item]) -> list[Item]:
+    """Return items with the first "neither" as "not", and "nor" behind it as "or"."""
+    said: list[Item] = []
+    negated = False
+    for item in items:
+        if item.symbol is S.NOR:
+            item = replace(item, symbol=S.OR if negated else S.NEG)
+        negated = negated or item.symbol in (S.NEG, S.NOTHING)
+        said.append(item)
+    return said
 
 
 def _one_op(ops: Sequence[S]) -> S | None:

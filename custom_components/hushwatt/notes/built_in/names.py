@@ -14,6 +14,7 @@ from .symbols import Item, Symbol
 _SPARE_WORDS: Final = 1
 # A name this short is not found in the plural: "EV", "TV".
 _SHORT: Final = 3
+_POSSESSIVE: Final = "'s"
 
 
 class Names:
@@ -39,8 +40,12 @@ class Names:
         """Return the appliance named at a token, and where its name ends."""
         best: tuple[Item, int] | None = None
         joined = ""
-        for end, words in self._reach(tokens, start):
-            joined += words
+        for end, word in self._reach(tokens, start):
+            joined += word
+            # Dutch "wasmachine en droger" are two, and no plural.
+            separate = end - start > 1 and word != _POSSESSIVE
+            if separate and word in self._language.language.endings:
+                continue
             if (ids := self._found.get(joined)) is not None:
                 best = self._item(ids, tuple(tokens[start:end])), end
         return best
@@ -53,7 +58,8 @@ class Names:
             if token.text == "-" and index > start:
                 continue
             words += 1
-            if words > max(self._longest, 4) or not token.folded[0].isalnum():
+            is_word = token.folded[0].isalnum() or token.folded == _POSSESSIVE
+            if words > max(self._longest, 4) or not is_word:
                 return
             yield index + 1, token.folded
 

@@ -306,8 +306,8 @@ def _in_turn(groups: Sequence[Group]) -> Outcome | None:
     known |= {S.MUST, S.MUST_IF_POSITIVE}
     plain = len(items) == len(groups) and set(symbols) <= known
     order = [s for s in symbols if s in (S.FIRST, S.THEN, S.APPLIANCE)]
-    expected = [S.FIRST, S.APPLIANCE, S.THEN, S.APPLIANCE]
-    if not plain or order != expected or any(len(n.appliances) != 1 for n in named):
+    fits = order[2:] == [S.THEN, S.APPLIANCE] and set(order[:2]) == {S.FIRST, S.APPLIANCE}
+    if not plain or not fits or any(len(n.appliances) != 1 for n in named):
         return _asking(NoteQuestion.NOT_UNDERSTOOD)
     first, then = (item.appliances[0] for item in named)
     if first == then:

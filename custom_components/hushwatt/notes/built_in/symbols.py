@@ -28,6 +28,7 @@ class Symbol(StrEnum):
     MAY = auto()
     REQUEST = auto()
     NEG = auto()
+    NOR = auto()
     HALF_NEG = auto()
     THAN = auto()
     ONLY = auto()

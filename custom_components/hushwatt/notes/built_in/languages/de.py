@@ -93,7 +93,7 @@ LANGUAGE: Final = Language(
         " | alle lauten maschinen | lauten geräten",
         Symbol.IT: "er | sie | es | ihn | die beiden",
         Symbol.PERSON: "ich | wir | du | ihr | man | uns | mir | mich | kinder"
-        " | kind | baby | nachbarn | nachbar | nachbarin | oma | opa | gäste | leute"
+        " | kind | baby | nachbarn | nachbar | nachbarin | oma | opa | vermieter | vermieterin | gäste | leute"
         " | jemand | jeder | alle | der kleine | die kleine",
         Symbol.MUST: "soll | sollen | sollte | sollten | bitte dafür sorgen"
         " | sorg dafür dass | sorge dafür dass | sorgt dafür dass | stell sicher dass"
@@ -106,7 +106,7 @@ LANGUAGE: Final = Language(
         Symbol.MAY: "darf | dürfen | kann | können | dürfte | könnte | erlaubt"
         " | ist erlaubt | ist ok | ist okay",
         Symbol.REQUEST: "kannst du | könntest du | würdest du | kannst du bitte",
-        Symbol.NEG: "nicht | nie | niemals | kein | keine | keinen | keiner | keines"
+        Symbol.NEG: "nicht | weder | nie | niemals | kein | keine | keinen | keiner | keines"
         " | keinem | nicht mehr | keinesfalls | auf keinen fall | verboten"
         " | nie mehr | nimmer | bloß nicht | gar nicht | auf gar keinen fall"
         " | unter keinen umständen | zu keiner zeit | bitte nie",
@@ -116,14 +116,14 @@ LANGUAGE: Final = Language(
         " | betreiben | laden | benutzt werden | verwendet werden | arbeiten | gehen | lassen | laufen gelassen werden"
         " | betrieben werden | aufladen | geladen werden"
         " | saugen lassen",
-        Symbol.RUNS: "läuft | in betrieb sein | an sein | in betrieb | anhaben | an bleiben | lädt | benutzt | verwendet | arbeitet | geht | saugt"
+        Symbol.RUNS: "läuft | fährt | fahren | in betrieb sein | an sein | in betrieb | anhaben | an bleiben | lädt | benutzt | verwendet | arbeitet | geht | saugt"
         " | betrieben | laufend",
         Symbol.START: "starten | anfangen | beginnen | anschalten | einschalten"
         " | anmachen | anstellen | angeschaltet werden | eingeschaltet werden"
         " | gestartet werden | loslaufen | anspringen | start | starte | anwerfen"
         " | angestellt werden | angemacht werden | losgehen | angehen",
         Symbol.STARTS: "startet | beginnt | fängt an | springt an",
-        Symbol.FINISH: "fertig | fertig sein | voll | bereit | fertig werden"
+        Symbol.FINISH: "fertig | durch | fertig sein | voll | bereit | fertig werden"
         " | enden | beendet sein | durch sein | abgeschlossen sein | vollgeladen"
         " | abgeschlossen | zu ende sein | am ende sein | fertig haben | voll sein"
         " | fertiggestellt",
@@ -141,7 +141,7 @@ LANGUAGE: Final = Language(
         Symbol.TAKE: "braucht | brauchen | benötigt | dauert | dauern | verbraucht"
         " | dauer | laufzeit | verbrauch | energie | zieht | laufdauer | energieverbrauch"
         " | stromverbrauch | energiebedarf | verbrauchen | programmdauer",
-        Symbol.IS: "ist | sind | wird | werden | sein | bin | wäre",
+        Symbol.IS: "ist | sind | herrscht | wird | werden | sein | bin | wäre",
         Symbol.HAVE: "hat | haben | habe",
         Symbol.PAST: "gestern | lief | liefen | war | waren | wurde | wurden | hatte"
         " | hatten | vorhin | letzte nacht | letzte woche | musste | sollte gestern"
@@ -169,12 +169,12 @@ LANGUAGE: Final = Language(
         " | nur für heute nacht | nur in dieser nacht | nur für diese nacht",
         Symbol.TODAY: "heute | nur heute | nur für heute",
         Symbol.TOMORROW: "morgen | nur morgen",
-        Symbol.MORNING: "morgens | am morgen | in der früh | in der frühe | früh"
+        Symbol.MORNING: "morgens | jeden morgen | am morgen | in der früh | in der frühe | früh"
         " | frühmorgens | vormittags | am vormittag | zum morgen | früh morgens"
         " | des morgens | früh am morgen",
         Symbol.AFTERNOON: "nachmittags | am nachmittag | den nachmittag",
-        Symbol.EVENING: "abends | am abend | des abends",
-        Symbol.NIGHT: "nachts | in der nacht | bei nacht | über nacht | nacht"
+        Symbol.EVENING: "abends | jeden abend | am abend | des abends",
+        Symbol.NIGHT: "nachts | jede nacht | in der nacht | bei nacht | über nacht | nacht"
         " | während der nacht | des nachts",
         Symbol.ASLEEP: "schlafen | schläft | schlafe | ins bett | im bett | bett"
         " | mittagsschlaf | schlafenszeit | ins bett gehen | schlafen gehen",
@@ -194,7 +194,7 @@ LANGUAGE: Final = Language(
         Symbol.FIRST: "zuerst | als erstes | zunächst",
         Symbol.THEN: "dann | danach | anschließend | und dann | hinterher",
         Symbol.AND: "und | sowie | u",
-        Symbol.OR: "oder | noch | bzw | beziehungsweise",
+        Symbol.OR: "oder | bzw | beziehungsweise",
         Symbol.BUT: "aber | jedoch | allerdings | doch | sondern",
         Symbol.BECAUSE: "weil | da | denn | damit | sonst | wegen | so dass wir"
         " | sodass wir | damit wir",
@@ -204,7 +204,7 @@ LANGUAGE: Final = Language(
         " | selbst wenn | auch wenn | vorausgesetzt",
         Symbol.ALSO: "auch | sogar",
         Symbol.UNCLEAR: "mehr als | weniger als | mindestens | höchstens | maximal | statt | anstatt | nicht nur | hätte sollen",
-        Symbol.FILLER: "jeden | jede | von | ein | eine | einer | der | die | das | den | dem | des | mein | meine"
+        Symbol.FILLER: "noch | jeden | jede | guten morgen | guten abend | von | ein | eine | einer | der | die | das | den | dem | des | mein | meine"
         " | meinen | meiner | unser | unsere | unseren | unserer | bitte | schon"
         " | immer | jeden tag | täglich | dass | mehr | noch mehr"
         " | überhaupt | ja | halt | eben | mal | hallo | hey | äh | ähm | also gut"
@@ -218,7 +218,7 @@ LANGUAGE: Final = Language(
         " | komplett | ganz | vollständig | ihrer | ihre"
         " | wirklich | natürlich | regel | hausregel | beide | zyklus | pro zyklus"
         " | ein zyklus | einen | einem | eines | der ladung | strom | mit strom"
-        " | da unten | es gilt | gilt | gelten | generell | grundsätzlich | jede nacht"
+        " | da unten | es gilt | gilt | gelten | generell | grundsätzlich"
         " | ausnahmslos | bitte bitte | wieder",
     },
     days={name: frozenset({day}) for day, names in enumerate(_NAMES) for name in names}

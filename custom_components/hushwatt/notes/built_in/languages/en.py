@@ -93,7 +93,7 @@ LANGUAGE: Final = Language(
         Symbol.IT: "it | they | them | that one | this one",
         Symbol.PERSON: "i | we | you | he | she | us | me | kids | the kids | children"
         " | child | baby | neighbours | neighbors | neighbour | neighbor | grandma"
-        " | grandpa | guests | everyone | everybody | people | somebody | someone",
+        " | grandpa | landlord | landlady | guests | everyone | everybody | people | somebody | someone",
         Symbol.MUST: "must | should | shall | has to | have to | needs to | need to"
         " | ought to | is to | are to | want | wants | i'd like | we'd like"
         " | would like | i need | we need | i want | we want | supposed to"
@@ -105,7 +105,7 @@ LANGUAGE: Final = Language(
         " | do not have to | doesn't need to | does not need to | don't need to"
         " | do not need to | needn't | need not | doesnt have to | doesnt need to"
         " | no need to | there is no need to | not necessary to | no need for",
-        Symbol.MAY: "may | can | could | is allowed to | are allowed to | allowed to"
+        Symbol.MAY: "may | can | could | allow | allows | is allowed to | are allowed to | allowed to"
         " | is allowed | are allowed | allowed | is fine | is ok | is okay",
         Symbol.REQUEST: "can you | could you | can you please | could you please"
         " | would you | would you please | will you",
@@ -116,11 +116,11 @@ LANGUAGE: Final = Language(
         " | not allowed to | is not allowed | is not allowed to | isn't allowed to"
         " | isn't allowed | are not allowed to | aren't allowed to | must never"
         " | should never | not be allowed to | prohibited | should not be allowed to"
-        " | is forbidden | at no time | isn't to | aren't to | must under no circumstances",
+        " | is forbidden | at no time | isn't to | aren't to | must under no circumstances | under no circumstances",
         Symbol.ONLY: "only | exclusively | solely | strictly",
-        Symbol.RUN: "run | be run | use | operate | work | charge | go | recharge | run the"
+        Symbol.RUN: "run | clean | be run | use | operate | work | charge | go | recharge | run the"
         " | be used | be operated",
-        Symbol.RUNS: "runs | running | used | be running | be on | be in use | in use | be operating | operating | working | charges"
+        Symbol.RUNS: "runs | works | cleans | cleaning | be cleaning | running | used | be running | be on | be in use | in use | be operating | operating | working | charges"
         " | charging | goes | going | on at all | using",
         Symbol.STARTS: "starts | begins",
         Symbol.START: "start | begin | be started | started | turn on | switch on | turned on | switched on | be turned on | launch"
@@ -172,15 +172,15 @@ LANGUAGE: Final = Language(
         Symbol.TODAY: "today | today only | only today | just today | just for today",
         Symbol.TOMORROW: "tomorrow | only tomorrow | tomorrow only",
         Symbol.MORNING: "morning | in the morning | the morning | mornings"
-        " | in the mornings | in the early morning | early in the morning",
+        " | in the mornings | in the early morning | early in the morning | every morning | each morning",
         Symbol.RISING: "breakfast | get up | gets up | wake up | wakes up | school"
         " | getting up | awake",
         Symbol.DINNER: "dinner | supper | dinner time | after work",
         Symbol.AFTERNOON: "in the afternoon | afternoon | afternoons | the afternoon"
         " | in the afternoons",
-        Symbol.EVENING: "in the evening | evening | evenings | in the evenings"
+        Symbol.EVENING: "in the evening | every evening | each evening | evening | evenings | in the evenings"
         " | the evening",
-        Symbol.NIGHT: "at night | night | nights | the night | overnight"
+        Symbol.NIGHT: "at night | every night | each night | night | nights | the night | overnight"
         " | during the night | at nighttime | nighttime | in the night",
         Symbol.ASLEEP: "asleep | sleep | sleeps | sleeping | bed | bedtime | to bed"
         " | in bed | nap | naps | napping | go to bed | goes to bed | fall asleep"
@@ -199,7 +199,8 @@ LANGUAGE: Final = Language(
         Symbol.FIRST: "first",
         Symbol.THEN: "then | and then | afterwards | then comes | followed by",
         Symbol.AND: "and | as well as | plus",
-        Symbol.OR: "or | nor | and neither",
+        Symbol.OR: "or",
+        Symbol.NOR: "nor | neither | and neither",
         Symbol.BUT: "but | however | yet | though",
         Symbol.BECAUSE: "because | since | so that | so we can | so i can"
         " | otherwise | as we | as i | because of | so the kids can | so that we",
@@ -222,7 +223,8 @@ LANGUAGE: Final = Language(
         " | fully | completely | all | one cycle | a cycle | per cycle"
         " | per run | per charge | per load | each run | each cycle | every cycle"
         " | a run | each time | every time | to be | the whole | whole | exactly"
-        " | both | ever | again | cycles | rule | house rule | important",
+        " | both | ever | again | cycles | rule | rules | house rule | house rules | important | things | directly"
+        " | immediately",
     },
     days={name: frozenset({day}) for day, names in enumerate(_NAMES) for name in names}
     | {
@@ -303,7 +305,7 @@ LANGUAGE: Final = Language(
     kinds={
         kinds.DISHWASHER: "dishwasher | dish washer",
         kinds.WASHING_MACHINE: "washing machine | washer | clothes washer",
-        kinds.DRYER: "dryer | tumble dryer | drier | tumble drier | clothes dryer",
+        kinds.DRYER: "dryer | tumble drying | tumble dryer | drier | tumble drier | clothes dryer",
         kinds.CAR: "car | ev | electric car | electric vehicle | wallbox | wall box"
         " | ev charger | car charger | charging station | charge point | charger",
         kinds.VACUUM: "vacuum | vacuum cleaner | robot vacuum | hoover | vacuuming"

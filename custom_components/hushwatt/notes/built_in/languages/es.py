@@ -111,7 +111,7 @@ LANGUAGE: Final = Language(
         Symbol.MAY: "puede | pueden | podría | está permitido | permitido | podrá",
         Symbol.REQUEST: "puedes | podrías | podría usted | puede usted",
         Symbol.NEG: "no | nunca | jamás | prohibido | prohibida | nada de | ningún"
-        " | ninguna | evita | evitar | ni | no más | en ningún caso | tampoco"
+        " | ninguna | evita | evitar | no más | en ningún caso | tampoco"
         " | bajo ningún concepto | ya no",
         Symbol.ONLY: "solo | sólo | solamente | únicamente | exclusivamente",
         Symbol.RUN: "funcionar | usar | usarse | utilizar | utilizarse | cargar"
@@ -141,7 +141,7 @@ LANGUAGE: Final = Language(
         " | silencio total",
         Symbol.TAKE: "dura | tarda | necesita | consume | gasta | duración | consumo"
         " | requiere | duran | tardan | necesitan | lleva",
-        Symbol.IS: "está | es | son | están | estar | ser | esté | estén | sea | será"
+        Symbol.IS: "está | es | tener | son | están | estar | ser | esté | estén | sea | será"
         " | estará",
         Symbol.HAVE: "ha | han | haber | haya | he | hemos",
         Symbol.PAST: "ayer | estuvo | estaba | terminó | funcionó | fue | era"
@@ -168,11 +168,11 @@ LANGUAGE: Final = Language(
         " | solo por esta noche | únicamente esta noche",
         Symbol.TODAY: "hoy | solo hoy | solo por hoy",
         Symbol.TOMORROW: "mañana | solo mañana",
-        Symbol.MORNING: "de la mañana | por la mañana | por las mañanas"
+        Symbol.MORNING: "de la mañana | todas las mañanas | cada mañana | por la mañana | por las mañanas"
         " | de la madrugada | la mañana | madrugada | de mañana",
-        Symbol.AFTERNOON: "de la tarde | por la tarde | la tarde | por las tardes",
+        Symbol.AFTERNOON: "de la tarde | cada tarde | todas las tardes | por la tarde | la tarde | por las tardes",
         Symbol.EVENING: "al anochecer",
-        Symbol.NIGHT: "de la noche | por la noche | la noche | de noche"
+        Symbol.NIGHT: "de la noche | todas las noches | cada noche | por la noche | la noche | de noche"
         " | por las noches | durante la noche",
         Symbol.ASLEEP: "duerme | duermen | dormir | durmiendo | en la cama | cama"
         " | siesta | la siesta | acostarse | dormidos | dormido",
@@ -192,6 +192,7 @@ LANGUAGE: Final = Language(
         Symbol.THEN: "luego | después | y luego | y después",
         Symbol.AND: "y | e | así como",
         Symbol.OR: "o | u",
+        Symbol.NOR: "ni",
         Symbol.BUT: "pero | sino | sin embargo | aunque",
         Symbol.BECAUSE: "porque | ya que | para que | pues | puesto que | por culpa de",
         Symbol.SO: "así que | por eso | por lo tanto",
@@ -211,7 +212,7 @@ LANGUAGE: Final = Language(
         " | completamente | totalmente | del todo | en | con cada carga | cada"
         " | absolutamente | sin falta | ambos | regla | importante | pues bien | oye"
         " | allí | aquí | de energía | por | de electricidad | una carga | horas"
-        " | cada noche | eso sí",
+        " | eso sí",
     },
     days={name: frozenset({day}) for day, names in enumerate(_NAMES) for name in names}
     | {

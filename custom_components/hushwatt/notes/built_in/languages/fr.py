@@ -136,7 +136,7 @@ LANGUAGE: Final = Language(
         Symbol.HAVE: "a | ont | ai | avoir | avait | ait | aura",
         Symbol.PAST: "hier | était | étaient | a été | ont été | avait fini"
         " | hier soir | la semaine dernière | la nuit dernière | devait | devaient"
-        " | a déjà | ont déjà | a tourné | a fini | a terminé | dernièrement"
+        " | a déjà | ont déjà | dernièrement"
         " | tout à l'heure | avant-hier | a duré | a pris | a consommé | disait | a dit"
         " | aurait dû | fallait | vient de | a commencé | a démarré | s'est arrêté"
         " | fut | tournait | fonctionnait",
@@ -159,12 +159,12 @@ LANGUAGE: Final = Language(
         " | pour cette nuit | pour ce soir",
         Symbol.TODAY: "aujourd'hui | aujourd'hui seulement | seulement aujourd'hui",
         Symbol.TOMORROW: "demain | demain seulement | seulement demain",
-        Symbol.MORNING: "matin | du matin | le matin | au matin | dans la matinée"
+        Symbol.MORNING: "matin | tous les matins | chaque matin | du matin | le matin | au matin | dans la matinée"
         " | en matinée | de bon matin | la matinée",
         Symbol.AFTERNOON: "l'après-midi | de l'après-midi | dans l'après-midi"
         " | cet après-midi",
-        Symbol.EVENING: "du soir | le soir | soir | en soirée | dans la soirée | la soirée",
-        Symbol.NIGHT: "la nuit | de nuit | nuit | pendant la nuit | de la nuit"
+        Symbol.EVENING: "du soir | tous les soirs | chaque soir | le soir | soir | en soirée | dans la soirée | la soirée",
+        Symbol.NIGHT: "la nuit | toutes les nuits | chaque nuit | de nuit | nuit | pendant la nuit | de la nuit"
         " | durant la nuit",
         Symbol.ASLEEP: "dort | dorment | dormons | dormir | au lit | lit | sieste"
         " | coucher | se coucher | endormis | endormi | couchés | la sieste",
@@ -184,7 +184,8 @@ LANGUAGE: Final = Language(
         Symbol.FIRST: "d'abord | en premier | premièrement",
         Symbol.THEN: "puis | ensuite | et ensuite | et puis",
         Symbol.AND: "et | ainsi que",
-        Symbol.OR: "ou | ni | ou bien",
+        Symbol.OR: "ou | ou bien",
+        Symbol.NOR: "ni",
         Symbol.BUT: "mais | cependant | toutefois | par contre",
         Symbol.BECAUSE: "parce que | parce qu' | car | pour que | afin que | puisque"
         " | puisqu' | sinon | pour qu' | afin qu' | afin de | à cause de | comme ça",

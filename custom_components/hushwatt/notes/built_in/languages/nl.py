@@ -106,7 +106,7 @@ LANGUAGE: Final = Language(
         " | laten draaien | gebruikt worden | werken"
         " | laten lopen | bijladen | worden gebruikt | gaan",
         Symbol.RUNS: "aanstaan | aan staan | aan zijn | aan | in gebruik zijn | aan hebben"
-        " | draait | loopt | laadt | gebruikt | werkt | gaat | laadt op",
+        " | draait | rijdt | rijden | loopt | laadt | gebruikt | werkt | gaat | laadt op",
         Symbol.START: "starten | beginnen | aanzetten | gestart worden | aangezet worden"
         " | inschakelen | start | begin | aangaan | worden aangezet | worden gestart"
         " | zet",
@@ -170,7 +170,8 @@ LANGUAGE: Final = Language(
         Symbol.FIRST: "eerst",
         Symbol.THEN: "dan | daarna | en dan | vervolgens",
         Symbol.AND: "en | plus | evenals",
-        Symbol.OR: "of | noch",
+        Symbol.OR: "of",
+        Symbol.NOR: "noch",
         Symbol.BUT: "maar | echter | doch",
         Symbol.BECAUSE: "omdat | want | zodat | anders | vanwege | aangezien",
         Symbol.SO: "dus | daarom",
@@ -187,8 +188,8 @@ LANGUAGE: Final = Language(
         " | per was | wasbeurt | per keer | elke keer | een beurt | een cyclus"
         " | een wasbeurt | te | helemaal | echt | absoluut | beslist | op | in | van"
         " | meer | beide | regel | huisregel | daar | hier | belangrijk"
-        " | volledig | gewoon | ervoor | zeg maar | a u b | a | b | weer"
-        " | elke nacht | s | in ieder geval",
+        " | volledig | gewoon | ervoor | zeg maar | a | u | b | weer"
+        " | in ieder geval",
     },
     days={name: frozenset({day}) for day, names in enumerate(_NAMES) for name in names}
     | {
