@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
@@ -10,15 +11,23 @@ from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
     async_fire_time_changed,
 )
+from pytest_homeassistant_custom_component.syrupy import HomeAssistantSnapshotExtension
+from syrupy.assertion import SnapshotAssertion
 
+from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 
 from custom_components.hushwatt.const import DOMAIN, SUBENTRY_APPLIANCE
-from homeassistant.config_entries import ConfigSubentryData
 
 PRICES = "sensor.prices"
+
+
+@pytest.fixture
+def snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    """Return snapshots in the form that Home Assistant's own tests use."""
+    return snapshot.use_extension(HomeAssistantSnapshotExtension)
 
 
 def price_rows() -> list[dict[str, Any]]:
@@ -34,8 +43,10 @@ def price_rows() -> list[dict[str, Any]]:
 
 
 @pytest.fixture(autouse=True)
-async def core(hass: HomeAssistant) -> None:
-    """Set up what a running Home Assistant always has."""
+async def core(hass: HomeAssistant, tmp_path: Path) -> None:
+    """Set up what a running Home Assistant always has, in a folder of its own."""
+    (tmp_path / ".storage").mkdir()
+    hass.config.config_dir = str(tmp_path)
     assert await async_setup_component(hass, "homeassistant", {})
 
 

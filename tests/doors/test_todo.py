@@ -7,7 +7,6 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
-from custom_components.hushwatt.const import DOMAIN
 from homeassistant.components.conversation import DOMAIN as CONVERSATION_DOMAIN
 from homeassistant.components.homeassistant.exposed_entities import (
     KNOWN_ASSISTANTS,
@@ -20,6 +19,7 @@ from homeassistant.helpers import entity_registry as er, llm
 from homeassistant.setup import async_setup_component
 
 from .conftest import NOTES, settle
+from custom_components.hushwatt.const import DOMAIN
 
 LIST = "todo.hushwatt_household_notes"
 
@@ -62,7 +62,9 @@ async def test_a_note_goes_through_its_whole_life(
     """It is added, changed, dated, completed, reopened and deleted."""
     notes = home.runtime_data.notes
     until = (date(2026, 11, 17) + timedelta(days=3)).isoformat()
-    await call(hass, "add_item", item=" The car must be done by 05:00. ", due_date=until)
+    await call(
+        hass, "add_item", item=" The car must be done by 05:00. ", due_date=until
+    )
     stored = notes.notes[-1]
     assert stored.note.text == "The car must be done by 05:00."
     assert stored.note.until == date(2026, 11, 20)
