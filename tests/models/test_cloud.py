@@ -11,6 +11,7 @@ import traceback
 from typing import Any
 
 import httpx
+from openai import APIConnectionError, AsyncOpenAI
 import pytest
 
 from .conftest import HASTE, PATIENCE, SILENT, clear
@@ -145,6 +146,34 @@ async def test_each_fault_has_its_code_and_is_one_request(
     assert len(openai.requests) == (0 if fault is Fault.REFUSED else 1)
     assert raised.value.__context__ is None
     assert openai.key not in "".join(traceback.format_exception(raised.value))
+
+
+@pytest.mark.parametrize(("fault", "code"), CLOUD_FAULTS.items())
+async def test_each_fault_has_its_code_when_the_library_wraps_nothing(
+    cloud: CloudModel,
+    hasty_cloud: CloudModel,
+    openai: OpenAIStandIn,
+    cleared: ClearedRequest,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: Fault,
+    code: str,
+) -> None:
+    """As releases of it do that come with later Home Assistants."""
+    post = AsyncOpenAI.post
+
+    async def post_bare(self: AsyncOpenAI, *args: Any, **options: Any) -> Any:
+        """Post, and raise what was raised first."""
+        try:
+            return await post(self, *args, **options)
+        except APIConnectionError as error:
+            raise (error.__cause__ or error) from None
+
+    monkeypatch.setattr(AsyncOpenAI, "post", post_bare)
+    await openai.fail(fault)
+    with pytest.raises(CloudError) as raised:
+        await (hasty_cloud if fault in SILENT else cloud).send(cleared)
+    assert raised.value.code == code
+    assert raised.value.__context__ is None
 
 
 @pytest.mark.parametrize("fault", [Fault.NO_USAGE, Fault.ODD_USAGE])

@@ -28,6 +28,13 @@ _LEFT_OUT: Final = dict.fromkeys(
     ("Authorization", "x-stainless-retry-count", "x-stainless-read-timeout"),
     openai.Omit(),
 )
+_FAILURES: Final = (
+    openai.OpenAIError,
+    httpx.HTTPError,
+    OSError,
+    Blocked,
+    TooLongError,
+)
 
 
 class _QuietClient(openai.AsyncOpenAI):
@@ -107,8 +114,10 @@ class CloudModel:
                     status, body = await self._post(cleared)
         except TimeoutError:
             failure = CloudError(Degraded.CLOUD_TIMEOUT)
-        except openai.OpenAIError as error:
-            failure = _failure(error)
+        except _FAILURES as error:
+            # Some releases of the SDK wrap what the transport raises, some do not.
+            wrapped = isinstance(error, openai.OpenAIError)
+            failure = _failure(error.__cause__ if wrapped else error)
         else:
             return read_reply(
                 status,
@@ -139,9 +148,9 @@ class CloudModel:
         return 200, body
 
 
-def _failure(error: openai.OpenAIError) -> CloudError:
-    """Return what a call came to that has no answer."""
-    match error.__cause__:
+def _failure(error: BaseException | None) -> CloudError:
+    """Return what a call came to that has no answer, by what the transport raised."""
+    match error:
         case Blocked():
             return CloudError(Degraded.BLOCKED)
         case TooLongError():
