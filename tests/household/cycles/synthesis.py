@@ -46,13 +46,15 @@ class Plug:
     standby: float = 0.001
     noise: float = 0.02
     every: float = 30.0
+    flicker: float = 0.7
     points: list[tuple[float, float | None]] = field(default_factory=list)
 
     def quiet(self, start: float, end: float) -> None:
         """Measure standby."""
         at = start
         while at < end:
-            self.points.append((at, self.standby * self.chance.uniform(0.3, 1.7)))
+            wobble = self.chance.uniform(1 - self.flicker, 1 + self.flicker)
+            self.points.append((at, self.standby * wobble))
             at += self.chance.uniform(0.5, 1.5) * 600
 
     def run(self, machine: Machine, start: float) -> float:
@@ -82,10 +84,11 @@ def days_of_runs(
     *,
     noise: float = 0.02,
     every: float = 30.0,
+    flicker: float = 0.7,
 ) -> Trace:
     """Return a trace with one run a day, the machines taking turns at random."""
     chance = random.Random(seed)
-    plug = Plug(chance, machines[0].standby, noise, every)
+    plug = Plug(chance, machines[0].standby, noise, every, flicker)
     at = 0.0
     for day in range(days):
         start = day * DAY + chance.uniform(8, 20) * 3600

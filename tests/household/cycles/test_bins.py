@@ -10,17 +10,24 @@ from custom_components.hushwatt.household.cycles.programmes import learn
 from custom_components.hushwatt.household.cycles.trace import Trace, make_trace
 
 
-def means_of(trace: Trace) -> list[Bin]:
-    """Return the five-minute means of a trace, as the recorder makes them."""
-    count = int(trace.end // BIN)
-    return [Bin(n * BIN, trace.mean(n * BIN, (n + 1) * BIN)) for n in range(count)]
+def bins_of(trace: Trace, *, peaks: bool) -> list[Bin]:
+    """Return what the recorder makes of a power, or without peaks of a meter."""
+    bins = []
+    for n in range(int(trace.end // BIN)):
+        start, end = n * BIN, (n + 1) * BIN
+        peak = max(power for _, power in trace.between(start, end))
+        bins.append(Bin(start, trace.mean(start, end), peak if peaks else None))
+    return bins
 
 
 @pytest.mark.parametrize("machine", [WASHER, DRYER, CHARGER])
+@pytest.mark.parametrize("peaks", [True, False])
 @pytest.mark.parametrize("seed", range(3))
-def test_programmes_are_learned_from_means(machine: Machine, seed: int) -> None:
+def test_programmes_are_learned_from_means(
+    machine: Machine, peaks: bool, seed: int
+) -> None:
     """Within 5 %, though nothing finer than five minutes is known."""
-    bins = means_of(days_of_runs([machine], 12, seed))
+    bins = bins_of(days_of_runs([machine], 12, seed), peaks=peaks)
     (programme, *_) = learn(make_trace(bin_points(bins), 12 * 86400.0))
     assert programme.duration == pytest.approx(machine.minutes, rel=0.05)
     assert programme.energy == pytest.approx(machine.energy, rel=0.05)

@@ -14,14 +14,14 @@ from homeassistant.util.unit_conversion import PowerConverter
 from ...vocabulary import ApplianceStatus
 from ..adapters.words import STATUS_BY_WORD
 from .bins import BIN, Bin, bin_points
-from .detection import RUN_KW
 from .programmes import Programme, learn
 from .trace import Seconds, make_trace
 
 # The recorder keeps states and five-minute statistics for ten days unless told otherwise.
 PAST: Final = timedelta(days=30)
-# Around what the statistics show to be a run, the states are read as well.
-_MARGIN: Final = 900.0
+# Around what the statistics show to be a run, the states are read as well; half
+# an hour on either side takes in the longest pause.
+_MARGIN: Final = 1800.0
 # A plug that tells every second has states for so many runs only.
 _MOST_WINDOWS: Final = 60
 
@@ -127,11 +127,11 @@ def _read_bins(
         {entity_id},
         "5minute",
         {"power": "kW", "energy": "kWh"},
-        {"mean"} if kind == "mean" else {"change"},
+        {"mean", "max"} if kind == "mean" else {"change"},
     ).get(entity_id, [])
     factor = 1.0 if kind == "mean" else 3600 / BIN
     return [
-        Bin(row["start"], max(row[kind] * factor, 0.0))
+        Bin(row["start"], max(row[kind] * factor, 0.0), row.get("max"))
         for row in rows
         if row.get(kind) is not None
     ]
@@ -141,7 +141,7 @@ def _windows(bins: Sequence[Bin]) -> list[tuple[Seconds, Seconds]]:
     """Return the times around what may be runs, the latest ones when there are many."""
     windows: list[tuple[Seconds, Seconds]] = []
     for one in bins:
-        if one.power < RUN_KW:
+        if not one.runs:
             continue
         start, end = one.start - _MARGIN, one.start + BIN + _MARGIN
         if windows and start <= windows[-1][1]:
