@@ -186,21 +186,28 @@ def _cut(run: PlannedRun) -> PlannedRun:
 
 @st.composite
 def answers(
-    draw: st.DrawFn, tags: Sequence[str] = TAGS
+    draw: st.DrawFn,
+    tags: Sequence[str] = TAGS,
+    verdicts: Sequence[Verdict] = (Verdict.RUN_NOW, Verdict.RUN_LATER),
+    reasons: Sequence[Reason] | None = None,
+    alone: bool | None = None,
 ) -> tuple[Recommendation, Household]:
-    """Draw a recommendation with a plan, and the home it is about."""
+    """Draw a recommendation with a plan, and the home it is about.
+
+    `alone` says whether it is about one appliance or about all of them.
+    """
     tag, asked = draw(st.sampled_from(tags)), draw(moments_now())
     target = draw(runs(0, asked, tag))
-    verdict = draw(st.sampled_from((Verdict.RUN_NOW, Verdict.RUN_LATER)))
+    verdict = draw(st.sampled_from(verdicts))
     if verdict is Verdict.RUN_NOW:
         target = planned(0, asked, cost=target.cost, cost_now=target.cost, tag=tag)
     others = [
         draw(runs(index, asked, tag)) for index in range(1, draw(st.integers(1, 3)))
     ]
-    alone = draw(st.booleans())
+    alone = draw(st.booleans()) if alone is None else alone
     recommendation = Recommendation(
         verdict=verdict,
-        reason=draw(st.sampled_from(_reasons(verdict))),
+        reason=draw(st.sampled_from(reasons or _reasons(verdict))),
         request_id="r",
         pattern=draw(st.sampled_from(Pattern)),
         language=tag,
