@@ -4,11 +4,10 @@ from typing import Any, Final
 
 import probatio
 
-from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
+from homeassistant.components.repairs import FlowType, RepairsFlow, RepairsFlowResult
 from homeassistant.config_entries import (
     SOURCE_RECONFIGURE,
     ConfigEntry,
-    FlowType,
     SubentryFlowContext,
 )
 from homeassistant.core import HomeAssistant
