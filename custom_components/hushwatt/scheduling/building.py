@@ -220,7 +220,7 @@ def _horizon(
     zone, known = asked.household.timezone, prices_end(clock, asked.household)
     wanted = [latest_end(load) for load in problem.loads if load.id in asked.targets]
     end = max(wanted, default=HORIZON_MINUTES)
-    if known is None or known >= end:
+    if not wanted or known is None or known >= end:
         return problem.at(end).astimezone(zone), None
     until = problem.at(known).astimezone(zone)
     return until, until
