@@ -65,6 +65,7 @@ class Clause:
     periods: frozenset[S] = frozenset()
     said: frozenset[S] = frozenset()
     names_subject: bool = False
+    is_unclear: bool = False
     takes_over: bool = False
 
     def items(self, *symbols: S) -> list[Item]:
@@ -87,7 +88,9 @@ class Clause:
     def has_figure(self) -> bool:
         """Tell whether it gives a duration or an energy."""
         items = self.items(S.AMOUNT, S.ENERGY, S.TIME)
-        return any(item.minutes is not None or item.energy is not None for item in items)
+        return any(
+            item.minutes is not None or item.energy is not None for item in items
+        )
 
     @property
     def says_when(self) -> bool:
@@ -316,7 +319,12 @@ def _take_over(clause: Clause, before: Clause) -> Clause:
         )
     if clause.verbs and not (clause.binding or clause.negations or clause.only):
         negations = before.negations if S.OR in clause.joints else 0
-        return replace(clause, binding=before.binding, negations=negations)
+        # "must not run after ten and be done by six": only a deadline is free of "not".
+        free = clause.verbs & {S.FINISH, S.FINISHED, S.CHARGED, S.TAKE}
+        unclear = bool(before.negations and not negations and not free)
+        return replace(
+            clause, binding=before.binding, negations=negations, is_unclear=unclear
+        )
     return clause
 
 

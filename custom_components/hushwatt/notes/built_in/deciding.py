@@ -109,6 +109,7 @@ _BOUNDS: Final[Mapping[tuple[Verb, str], Mapping[S, Kind]]] = {
         S.AT: Kind.FINISH_BY,
         S.UNTIL: Kind.FINISH_BY,
         S.FOR: Kind.FINISH_BY,
+        S.TIME: Kind.FINISH_BY,
     },
     (FINISHING, "-"): {S.AFTER: Kind.FINISH_BY},
     (STOPPING, "+"): {
@@ -223,10 +224,13 @@ def _nobody(clause: Clause) -> Outcome:
         if clause.is_demanding or clause.says_when:
             return _which(surface(kinds[0].tokens))
         return NOTHING
-    if clause.has(S.PERSON):
-        unclear = clause.has(S.QUIET) or clause.holds(Relation)
-        return _UNCLEAR if unclear else Outcome(is_remark=True)
     unknown = clause.items(S.UNKNOWN)
+    if clause.has(S.PERSON):
+        if clause.has(S.QUIET) or clause.holds(Relation):
+            return _UNCLEAR
+        wishes = clause.binding and clause.says_when and clause.verbs & _ACTING
+        if not wishes or not unknown:
+            return Outcome(is_remark=True)
     due = any(bound.op is S.BY for bound in clause.of(Bound))
     if not clause.says_when or not (clause.is_demanding or due):
         return Outcome(is_remark=bool(unknown))
@@ -257,7 +261,7 @@ def _unknown(clause: Clause, subject: Subject) -> Outcome | None:
             return Outcome(is_remark=True)
     if not clause.has(S.UNKNOWN):
         return None
-    sounds = clause.is_demanding
+    sounds = clause.is_demanding or clause.has(S.ENERGY)
     sounds = sounds or clause.has(S.WHEN, S.IF, S.WITH) or clause.holds(Window)
     sounds = sounds or any(b.op is not S.AT for b in clause.of(Bound))
     if clause.says_when:
@@ -265,7 +269,10 @@ def _unknown(clause: Clause, subject: Subject) -> Outcome | None:
     forbids = clause.binding or clause.negations or clause.only
     acts = clause.verbs & _ACTING or clause.has(*TIMES_OF_DAY)
     conditional = clause.only and clause.has(S.WHEN, S.IF, S.WITH)
-    limits = (clause.negations or clause.only) and clause.names_subject
+    many = len(clause.items(S.APPLIANCE)) > 1
+    limits = (clause.negations or clause.only or (many and clause.binding)) and (
+        clause.names_subject
+    )
     bans = limits and not clause.has(S.IS, S.HAVE)
     if (forbids and acts) or conditional or bans or clause.has(S.RUN, S.START):
         return _UNCLEAR
@@ -370,11 +377,10 @@ class _Decision:
             if not clause.holds(Bound, Window):
                 raise NoTime
         named = clause.items(S.APPLIANCE)
-        if clause.has(*_RESIDUE) or len({item.appliances for item in named}) > 1:
+        separate = len({item.appliances for item in named}) > 1
+        if clause.is_unclear or separate or clause.has(*_RESIDUE):
             raise NotUnderstood
         if named and clause.has(S.ALL, S.NOTHING, S.NOISE):
-            raise NotUnderstood
-        if any(bound.op is S.TIME for bound in clause.of(Bound)):
             raise NotUnderstood
         if clause.has(S.ALSO) and clause.binding == {S.MAY}:
             raise NotUnderstood
@@ -647,6 +653,7 @@ class _Decision:
             raise NotUnderstood
         excluded = any(days.excluded for days in clause.of(Days))
         acts = bool(clause.binding and clause.verbs) or S.RUN in clause.verbs
+        acts = acts or (excluded and self._verb is UNSAID)
         permits = clause.binding == {S.MAY} and not excluded
         if self._polarity == "+" and (permits or not acts):
             raise NotUnderstood

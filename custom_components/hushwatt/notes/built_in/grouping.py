@@ -60,10 +60,10 @@ class Relation:
 type Group = Item | Bound | Window | Days | Relation
 
 _OPS: Final = frozenset(
-    {S.BY, S.LATEST, S.BEFORE, S.AFTER, S.FROM, S.UNTIL, S.AT, S.FOR}
+    {S.BY, S.LATEST, S.EARLIEST, S.BEFORE, S.AFTER, S.FROM, S.UNTIL, S.AT, S.FOR}
 )
 # What follows a time and bounds it: "06:30 at the latest", "22:00 onwards".
-_OPS_BEHIND: Final = {S.LATEST: S.BY, S.ONWARDS: S.FROM}
+_OPS_BEHIND: Final = {S.LATEST: S.BY, S.EARLIEST: S.FROM, S.ONWARDS: S.FROM}
 _JOINING: Final = frozenset({S.TO, S.DASH, S.UNTIL})
 _STATES: Final = frozenset(
     {S.FINISH, S.FINISHES, S.FINISHED, S.RUN, S.RUNS, S.START, S.STARTS, S.CHARGED}
@@ -72,6 +72,7 @@ _AUXILIARIES: Final = frozenset({S.IS, S.HAVE, S.FILLER, S.PAST})
 _DONE: Final = frozenset({S.FINISH, S.FINISHES, S.FINISHED, S.CHARGED})
 _BEGUN: Final = frozenset({S.START, S.STARTS})
 _LISTING: Final = frozenset({S.COMMA, S.AND, S.OR})
+_LEADING_DAYS: Final = frozenset({S.FILLER, S.EXCEPT, S.ONWARDS, S.AT})
 _SAID_OF_DAYS: Final = frozenset(
     {S.BY, S.AT, S.UNTIL, S.BEFORE, S.AFTER, S.FROM, S.BETWEEN, S.NUMBER, S.TIME}
     | {S.NEG, S.ONLY, S.MUST, S.MUST_IF_POSITIVE, S.MAY, S.LATEST}
@@ -115,7 +116,7 @@ class Grouper:
         ):
             if (found := read(index)) is not None:
                 return found
-        if self._is_one_cycle(index):
+        if self._is_one_cycle(index) or self._is_idle(index):
             return (), index + 1
         return (self._items[index],), index + 1
 
@@ -123,6 +124,13 @@ class Grouper:
         """Tell whether a number is the "one" of "one dishwasher cycle"."""
         following = self._symbol(self._skip(index + 1))
         return self._items[index].number == 1 and following is S.APPLIANCE
+
+    def _is_idle(self, index: int) -> bool:
+        """Tell whether a word only leads to the next: ", dass", "during" dinner."""
+        symbol, following = self._symbol(index), self._symbol(self._skip(index + 1))
+        if symbol is S.COMMA:
+            return self._symbol(index + 1) is S.THAT
+        return symbol is S.THAT or (symbol is S.WITH and following in TIMES_OF_DAY)
 
     def _symbol(self, index: int) -> S | None:
         """Return what an item stands for, None past the end."""
@@ -211,6 +219,8 @@ class Grouper:
             S.FOR,
         }:
             op, index = S.BY, index + 1
+        elif self._symbol(index) is S.EARLIEST and op in {S.AT, S.FROM, S.AFTER}:
+            op, index = S.FROM, index + 1
         elif self._symbol(index) is S.ONWARDS and op in {S.FROM, S.AFTER}:
             index += 1
         when = Moment(clock=found.clock, day=found.day | day, tokens=found.tokens)
@@ -266,11 +276,11 @@ class Grouper:
 
     def _is_one_off(self, start: int) -> bool:
         """Tell whether a day is the next such day: French "vendredi" without "le"."""
-        bare = start == 0 or self._items[start - 1].symbol is not S.FILLER
+        led = start > 0 and self._items[start - 1].symbol in _LEADING_DAYS
         plural = self._items[start].tokens[-1].folded.endswith("s")
         named = [item for item in self._items if item.symbol is S.DAYS]
         single = len(named) == 1 and len(named[0].weekdays) == 1
-        return self._bare_days_are_one_off and bare and single and not plural
+        return self._bare_days_are_one_off and single and not led and not plural
 
     def _is_new_clause(self, index: int) -> bool:
         """Tell whether a day begins what is said of it alone: "…, Sunday by nine"."""
@@ -363,6 +373,9 @@ def _one_op(ops: Sequence[S]) -> S | None:
     if S.LATEST in distinct:
         rest = set(distinct) - {S.LATEST}
         return S.BY if rest <= {S.BY, S.AT, S.UNTIL, S.BEFORE} else None
+    if S.EARLIEST in distinct:
+        rest = set(distinct) - {S.EARLIEST}
+        return S.FROM if rest <= {S.AT, S.FROM, S.AFTER} else None
     rest = set(distinct) - {S.AT}
     if len(rest) > 1:
         return None

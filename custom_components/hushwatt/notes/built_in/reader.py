@@ -292,7 +292,18 @@ def _sentence(
     if depends or _corrects(clauses) or _loses(clauses, outcomes):
         yield _asking(NoteQuestion.NOT_UNDERSTOOD)
         return
-    yield from outcomes
+    yield from _said_more_exactly(clauses, outcomes)
+
+
+def _said_more_exactly(
+    clauses: Sequence[Clause], outcomes: Sequence[Outcome]
+) -> Iterable[Outcome]:
+    """Yield outcomes without a "when?" that the next words answer: "at night, 22-6"."""
+    for index, outcome in enumerate(outcomes):
+        following = index + 1 < len(outcomes) and clauses[index + 1].takes_over
+        answered = following and bool(outcomes[index + 1].constraints)
+        if outcome.question is not NoteQuestion.NO_TIME or not answered:
+            yield outcome
 
 
 def _in_turn(groups: Sequence[Group]) -> Outcome | None:
@@ -306,7 +317,10 @@ def _in_turn(groups: Sequence[Group]) -> Outcome | None:
     known |= {S.MUST, S.MUST_IF_POSITIVE}
     plain = len(items) == len(groups) and set(symbols) <= known
     order = [s for s in symbols if s in (S.FIRST, S.THEN, S.APPLIANCE)]
-    fits = order[2:] == [S.THEN, S.APPLIANCE] and set(order[:2]) == {S.FIRST, S.APPLIANCE}
+    fits = order[2:] == [S.THEN, S.APPLIANCE] and set(order[:2]) == {
+        S.FIRST,
+        S.APPLIANCE,
+    }
     if not plain or not fits or any(len(n.appliances) != 1 for n in named):
         return _asking(NoteQuestion.NOT_UNDERSTOOD)
     first, then = (item.appliances[0] for item in named)

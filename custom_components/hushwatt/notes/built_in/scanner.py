@@ -183,7 +183,7 @@ class Scanner:
     def _bare_clock(self, value: float, tokens: Sequence[Token]) -> Clock | None:
         """Return the clock time that a number alone can be, such as "by 6"."""
         text = tokens[0].text
-        if tokens[0].kind is TokenKind.NUMBER and len(text) == 4 and text[0] == "0":
+        if text.isdecimal() and len(text) == 4 and text[0] == "0":
             return _clock(int(text[:2]) * 60, int(text[2:]), Notation.EXACT)
         if not value.is_integer() or not 0 <= value <= _HOURS:
             return None

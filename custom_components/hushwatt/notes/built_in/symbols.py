@@ -31,6 +31,7 @@ class Symbol(StrEnum):
     NOR = auto()
     HALF_NEG = auto()
     THAN = auto()
+    THAT = auto()
     ONLY = auto()
     ONLY_OR_FIRST = auto()
 
@@ -56,6 +57,7 @@ class Symbol(StrEnum):
     NUMBER = auto()
     BY = auto()
     LATEST = auto()
+    EARLIEST = auto()
     BEFORE = auto()
     AFTER = auto()
     FROM = auto()

@@ -91,6 +91,7 @@ LANGUAGE: Final = Language(
         Symbol.NOISE: "lärm | krach | laute geräte | lauten geräte | laute maschinen"
         " | lauten maschinen | lautes gerät | alles laute | alle lauten geräte"
         " | alle lauten maschinen | lauten geräten",
+        Symbol.THAT: "dass",
         Symbol.IT: "er | sie | es | ihn | die beiden",
         Symbol.PERSON: "ich | wir | du | ihr | man | uns | mir | mich | kinder"
         " | kind | baby | nachbarn | nachbar | nachbarin | oma | opa | vermieter | vermieterin | gäste | leute"
@@ -110,7 +111,7 @@ LANGUAGE: Final = Language(
         " | keinem | nicht mehr | keinesfalls | auf keinen fall | verboten"
         " | nie mehr | nimmer | bloß nicht | gar nicht | auf gar keinen fall"
         " | unter keinen umständen | zu keiner zeit | bitte nie",
-        Symbol.ONLY: "nur | ausschließlich | lediglich | bloß | frühestens",
+        Symbol.ONLY: "nur | ausschließlich | lediglich | bloß",
         Symbol.ONLY_OR_FIRST: "erst",
         Symbol.RUN: "laufen | laufen lassen | benutzen | benützen | verwenden | nutzen"
         " | betreiben | laden | benutzt werden | verwendet werden | arbeiten | gehen | lassen | laufen gelassen werden"
@@ -152,6 +153,7 @@ LANGUAGE: Final = Language(
         Symbol.BY: "bis spätestens | nicht später als | nicht später als um"
         " | nicht später als bis",
         Symbol.LATEST: "spätestens | allerspätestens",
+        Symbol.EARLIEST: "frühestens",
         Symbol.BEFORE: "vor | früher als | bevor | ehe",
         Symbol.AFTER: "nach | später als | nachdem | länger als",
         Symbol.FROM: "ab | nicht früher als",
@@ -180,7 +182,7 @@ LANGUAGE: Final = Language(
         " | mittagsschlaf | schlafenszeit | ins bett gehen | schlafen gehen",
         Symbol.RISING: "aufstehen | frühstück | aufwachen | schule | stehen auf"
         " | wach | stehe auf | dem frühstück",
-        Symbol.DINNER: "abendessen | abendbrot | feierabend | dem abendessen",
+        Symbol.DINNER: "abendessen | abendessens | abendbrot | feierabend | dem abendessen",
         Symbol.ABOUT: "etwa | ungefähr | ca | circa | rund | gut | knapp | so etwa",
         Symbol.LONG_PERIOD: "pro jahr | im jahr | jährlich | pro monat | im monat"
         " | monatlich | pro woche | in der woche verbrauch | wöchentlich | pro tag",
@@ -204,9 +206,9 @@ LANGUAGE: Final = Language(
         " | selbst wenn | auch wenn | vorausgesetzt",
         Symbol.ALSO: "auch | sogar",
         Symbol.UNCLEAR: "mehr als | weniger als | mindestens | höchstens | maximal | statt | anstatt | nicht nur | hätte sollen",
-        Symbol.FILLER: "noch | jeden | jede | guten morgen | guten abend | von | ein | eine | einer | der | die | das | den | dem | des | mein | meine"
+        Symbol.FILLER: "an jedem tag | jedem tag | noch | jeden | jede | guten morgen | guten abend | von | ein | eine | einer | der | die | das | den | dem | des | mein | meine"
         " | meinen | meiner | unser | unsere | unseren | unserer | bitte | schon"
-        " | immer | jeden tag | täglich | dass | mehr | noch mehr"
+        " | immer | jeden tag | täglich | mehr | noch mehr"
         " | überhaupt | ja | halt | eben | mal | hallo | hey | äh | ähm | also gut"
         " | okay | ok | danke | wichtig | achtung | hinweis | notiz | merke | merk dir"
         " | denk daran | denk dran | vergiss nicht | nicht vergessen | denke daran"
@@ -222,6 +224,7 @@ LANGUAGE: Final = Language(
         " | ausnahmslos | bitte bitte | wieder",
     },
     days={name: frozenset({day}) for day, names in enumerate(_NAMES) for name in names}
+    | {f"{names[0]}en": frozenset({day}) for day, names in enumerate(_NAMES)}
     | {
         "werktags": _MONDAY_TO_FRIDAY,
         "werktage": _MONDAY_TO_FRIDAY,

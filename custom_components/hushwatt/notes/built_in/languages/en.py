@@ -153,8 +153,9 @@ LANGUAGE: Final = Language(
         Symbol.BY: "by | not later than | no later than | not any later than"
         " | due by | no later",
         Symbol.LATEST: "at the latest | latest | at latest",
+        Symbol.EARLIEST: "at the earliest | earliest",
         Symbol.BEFORE: "before | by the time | by the time that | earlier than | ahead of | prior to",
-        Symbol.AFTER: "after | past | later than | beyond | any later than",
+        Symbol.AFTER: "after | wait for | waits for | past | later than | beyond | any later than",
         Symbol.FROM: "from | as of | as from | starting at | starting from | not earlier than"
         " | no earlier than | beginning at",
         Symbol.ONWARDS: "on | onwards | onward",
@@ -219,8 +220,8 @@ LANGUAGE: Final = Language(
         " | under any circumstances | that | cycle | program"
         " | programme | its | for me | be careful that | the thing is | listen"
         " | i just wanted to say | i just wanted to say that | in general"
-        " | do | does | get | gets | be able to | really | definitely | already | there"
-        " | fully | completely | all | one cycle | a cycle | per cycle"
+        " | do | does | get | gets | be able to | really | sharp | definitely | that is | already | there"
+        " | fully | completely | all | one cycle | a cycle | per cycle | per wash | per program"
         " | per run | per charge | per load | each run | each cycle | every cycle"
         " | a run | each time | every time | to be | the whole | whole | exactly"
         " | both | ever | again | cycles | rule | rules | house rule | house rules | important | things | directly"

@@ -150,9 +150,10 @@ LANGUAGE: Final = Language(
         " | se usó | dijo | gastó | hace un rato | cargó | corrió | hizo | han sido"
         " | ha sido | ya funcionó | funcionaba | la noche pasada",
         Symbol.BY: "no más tarde de | no después de | a más tardar a | no más tarde que",
+        Symbol.EARLIEST: "como muy pronto | como pronto",
         Symbol.LATEST: "como muy tarde | a más tardar | como tarde | como máximo",
         Symbol.BEFORE: "antes de | antes del | antes de que | antes que",
-        Symbol.AFTER: "después de | después del | tras | pasadas | más tarde de"
+        Symbol.AFTER: "después de | esperar a | espera a | después del | tras | pasadas | más tarde de"
         " | más allá de | después de que | más tarde que",
         Symbol.FROM: "a partir de | desde | a partir del | no antes de",
         Symbol.ONWARDS: "en adelante",
@@ -203,7 +204,7 @@ LANGUAGE: Final = Language(
         Symbol.UNCLEAR: "este fin de semana | este lunes | este martes | este miércoles"
         " | este jueves | este viernes | este sábado | este domingo | esta semana"
         " | debería haber | deberían haber | más de | menos de | al menos | en vez de | en lugar de | no solo | no sólo | no solamente",
-        Symbol.FILLER: "el | la | los | las | un | una | lo | de | del | mi | nuestro"
+        Symbol.FILLER: "o sea | es decir | el | la | los | las | un | una | lo | de | del | mi | nuestro"
         " | nuestra | mis | por favor | gracias | siempre | todos los días | cada día"
         " | diariamente | todavía | aún | ya | eh | bueno | hola"
         " | vale | ok | nota | recordatorio | recuerda | recuerda que | no olvides"

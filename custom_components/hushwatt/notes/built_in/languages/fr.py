@@ -84,7 +84,7 @@ LANGUAGE: Final = Language(
         " | bébé | voisins | voisin | voisine | mamie | papi | invités | gens"
         " | quelqu'un | tout le monde | petits | petit",
         Symbol.MUST: "doit | doivent | devrait | devraient | faut | faut que"
-        " | faudrait que | faudrait | veille à ce que | assure-toi que | veux que"
+        " | faudrait que | faudrait | veille à ce que | assure-toi que | veux que | veut que | veut | voulons que | voulons"
         " | veux | voudrais que | voudrais | aimerais que | assurez-vous que"
         " | fais en sorte que | souhaite que | est à | sont à | devra | devront"
         " | veillez à ce que | vouloir | ai besoin que",
@@ -141,9 +141,10 @@ LANGUAGE: Final = Language(
         " | aurait dû | fallait | vient de | a commencé | a démarré | s'est arrêté"
         " | fut | tournait | fonctionnait",
         Symbol.BY: "d'ici | pas plus tard que | pas plus tard qu'à | d'ici à",
+        Symbol.EARLIEST: "au plus tôt",
         Symbol.LATEST: "au plus tard | au plus tard à | dernier délai",
         Symbol.BEFORE: "avant | plus tôt que | avant que | avant de | avant d'",
-        Symbol.AFTER: "après | passé | plus tard que | au-delà de | après que"
+        Symbol.AFTER: "après | attendre | attend | passé | plus tard que | au-delà de | après que"
         " | passées",
         Symbol.FROM: "à partir de | dès | à partir d' | à compter de | depuis",
         Symbol.ONWARDS: "et au-delà | et plus tard",
@@ -195,7 +196,7 @@ LANGUAGE: Final = Language(
         " | à condition que | même si | chaque fois que | à moins qu' | s'ils | s'",
         Symbol.ALSO: "aussi | également | même",
         Symbol.UNCLEAR: "plus de temps | moins de | au moins | au lieu de | plutôt que | pas seulement | pas uniquement",
-        Symbol.FILLER: "tous les | toutes les | chaque | le | la | les | l' | un | une | des | du | de | d' | mon | ma"
+        Symbol.FILLER: "c'est-à-dire | tous les | toutes les | chaque | le | la | les | l' | un | une | des | du | de | d' | mon | ma"
         " | notre | nos | mes | s'il te plaît | s'il vous plaît | stp | svp | merci"
         " | toujours | tous les jours | chaque jour | encore"
         " | euh | bon | bonjour | salut | ok | d'accord | note | rappel | attention"

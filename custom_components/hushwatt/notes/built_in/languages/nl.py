@@ -85,7 +85,8 @@ LANGUAGE: Final = Language(
         Symbol.NOISE: "lawaai | herrie | luide apparaten | lawaaiige apparaten"
         " | luidruchtige apparaten | lawaaierige apparaten | lawaaiige machines"
         " | luidruchtige machines | geluid | geluidsoverlast | alles wat lawaai maakt",
-        Symbol.IT: "hij | zij | ze | het | hem | die | dat",
+        Symbol.THAT: "dat",
+        Symbol.IT: "hij | zij | ze | het | hem | die",
         Symbol.PERSON: "ik | wij | we | je | jij | jullie | ons | mij | kinderen | kind"
         " | baby | buren | buurman | buurvrouw | oma | opa | gasten | mensen | iemand"
         " | iedereen | kleintje",
@@ -101,7 +102,7 @@ LANGUAGE: Final = Language(
         " | in geen geval | onder geen beding | vermijd | niet toegestaan | nooit meer"
         " | zeker niet",
         Symbol.ONLY: "alleen | enkel | uitsluitend | pas | slechts | alleen maar"
-        " | alleen nog | op zijn vroegst | ten vroegste",
+        " | alleen nog",
         Symbol.RUN: "draaien | lopen | gebruiken | laden | opladen"
         " | laten draaien | gebruikt worden | werken"
         " | laten lopen | bijladen | worden gebruikt | gaan",
@@ -134,9 +135,10 @@ LANGUAGE: Final = Language(
         " | zei | is al | daarnet | zojuist | vorige nacht | stonden | laadde | begon"
         " | verbruikte | startte | eerder vandaag",
         Symbol.BY: "niet later dan | niet later dan om",
+        Symbol.EARLIEST: "op zijn vroegst | ten vroegste",
         Symbol.LATEST: "uiterlijk | ten laatste | op zijn laatst | op z'n laatst",
         Symbol.BEFORE: "voor | vóór | eerder dan | voordat",
-        Symbol.AFTER: "na | later dan | nadat",
+        Symbol.AFTER: "na | wachten op | wacht op | later dan | nadat",
         Symbol.FROM: "vanaf | sinds | niet eerder dan",
         Symbol.ONWARDS: "af aan",
         Symbol.UNTIL: "tot | tot aan | totdat | t/m | tot en met | tot om",
@@ -184,7 +186,7 @@ LANGUAGE: Final = Language(
         " | altijd | elke dag | iedere dag | dagelijks | nog | er | al | hé"
         " | hoi | hallo | eh | uh | uhm | nou | ja | oké | ok | bedankt | dank je"
         " | let op | notitie | onthoud | onthoud dat | vergeet niet | vergeet niet dat"
-        " | denk eraan | denk eraan dat | cyclus | programma | per cyclus | per beurt"
+        " | denk eraan | denk eraan dat | cyclus | programma | per cyclus | per beurt | per wasbeurt"
         " | per was | wasbeurt | per keer | elke keer | een beurt | een cyclus"
         " | een wasbeurt | te | helemaal | echt | absoluut | beslist | op | in | van"
         " | meer | beide | regel | huisregel | daar | hier | belangrijk"

@@ -1,0 +1,1 @@
+"""How well Hushwatt understands what people ask: phrases of our own with their truth."""
