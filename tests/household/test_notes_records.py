@@ -64,12 +64,12 @@ def stored_notes(draw: st.DrawFn) -> StoredNote:
         written_at=MOMENTS,
         until=st.none() | st.dates() | MOMENTS,
     )
-    read = draw(st.none() | reading)
     return StoredNote(
         note=draw(note),
         completed=draw(st.booleans()),
-        reading=read,
-        reading_key=None if read is None else draw(st.text(max_size=5)),
+        own_reading=draw(st.none() | reading),
+        reading_key=draw(st.none() | st.text(max_size=5)),
+        clash=draw(st.none() | reading),
     )
 
 
@@ -84,7 +84,7 @@ def test_a_broken_reading_is_dropped_and_the_note_kept() -> None:
     """A reading can be made again, the words cannot."""
     stored = StoredNote(
         note=Note(uid="a", text="by six", written_at=NOW),
-        reading=Reading(note_uid="a"),
+        own_reading=Reading(note_uid="a"),
         reading_key="k",
     )
     record = note_to_record(stored)
@@ -135,6 +135,16 @@ def test_a_date_is_past_when_its_day_is_over(
 ) -> None:
     """A note until a date holds through that day, one until a time up to it."""
     assert is_past(until, NOW) is past
+
+
+def test_a_clash_stands_above_the_reading() -> None:
+    """What contradicts another note demands nothing until a person has answered."""
+    note = Note(uid="a", text="x", written_at=NOW)
+    own = Reading(note_uid="a")
+    clash = Reading(note_uid="a", question=NoteQuestion.CONTRADICTION)
+    assert StoredNote(note=note).reading is None
+    assert StoredNote(note=note, own_reading=own).reading == own
+    assert StoredNote(note=note, own_reading=own, clash=clash).reading == clash
 
 
 def test_completed_notes_do_not_apply() -> None:

@@ -1,6 +1,6 @@
 """Notes are kept in order, privately, and survive what can happen to a file."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 import json
 import os
@@ -23,12 +23,18 @@ from homeassistant.util import dt as dt_util
 
 from custom_components.hushwatt.household.notes_store import (
     STORAGE_KEY,
+    NoteReading,
     NotesChange,
     NotesStore,
     async_forget_notes,
     async_get_notes,
 )
-from custom_components.hushwatt.vocabulary import Constraint, ConstraintKind, Reading
+from custom_components.hushwatt.vocabulary import (
+    Constraint,
+    ConstraintKind,
+    NoteQuestion,
+    Reading,
+)
 from tests import full_run
 
 
@@ -110,7 +116,9 @@ async def read_as(store: NotesStore, uid: str, *constraints: Constraint) -> None
     stored = store.get(uid)
     assert stored is not None
     reading = Reading(note_uid=uid, constraints=constraints)
-    await store.async_set_readings({uid: (stored.note, "key", reading)})
+    await store.async_set_readings(
+        [NoteReading(note=stored.note, reading=reading, key="key")]
+    )
 
 
 def by_six(uid: str, **more: Any) -> Constraint:
@@ -212,10 +220,30 @@ async def test_a_late_reading_of_old_words_is_not_kept(notes: NotesStore) -> Non
     old = await notes.async_add("by six")
     await notes.async_update(old.uid, text="by seven", until=None, completed=False)
     reading = Reading(note_uid=old.uid, constraints=(by_six(old.uid),))
+    gone = replace(old.note, uid="gone")
     await notes.async_set_readings(
-        {old.uid: (old.note, "k", reading), "gone": (old.note, "k", reading)}
+        [NoteReading(note=note, reading=reading, key="k") for note in (old.note, gone)]
     )
     assert notes.constraints() == ()
+    assert notes.get("gone") is None
+
+
+async def test_a_note_that_clashes_demands_nothing(
+    hass: HomeAssistant, notes: NotesStore
+) -> None:
+    """Its own reading is kept for when the other note goes, over a restart too."""
+    note = await notes.async_add("by six")
+    own = Reading(note_uid=note.uid, constraints=(by_six(note.uid),))
+    clash = Reading(note_uid=note.uid, question=NoteQuestion.CONTRADICTION)
+    kept = NoteReading(note=note.note, reading=own, key="k", clash=clash)
+    await notes.async_set_readings([kept])
+    assert notes.constraints() == ()
+    again = await reopened(hass)
+    stored = again.get(note.uid)
+    assert stored is not None
+    assert (stored.reading, stored.own_reading) == (clash, own)
+    await again.async_set_readings([replace(kept, clash=None)])
+    assert again.constraints() == (by_six(note.uid),)
 
 
 async def test_notes_are_moved(notes: NotesStore) -> None:

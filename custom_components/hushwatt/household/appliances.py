@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, time
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
@@ -34,7 +35,7 @@ from ..vocabulary import (
 from .adapters import read_delay_step, read_state
 from .adapters.view import ApplianceView
 from .cycles.past import async_read_past
-from .figures import Figures, read_battery, read_figures
+from .figures import Figures, read_battery, read_figures, read_form_figures
 from .views import device_of, view_appliance
 
 _BUSY = frozenset({ApplianceStatus.RUNNING, ApplianceStatus.DELAY_SET})
@@ -50,6 +51,19 @@ def read_appliances(hass: HomeAssistant, entry: ConfigEntry) -> tuple[Appliance,
     now = dt_util.utcnow()
     return tuple(
         read_appliance(hass, subentry, view_appliance(hass, subentry, now))
+        for subentry in appliance_subentries(entry)
+    )
+
+
+def read_form_appliances(
+    hass: HomeAssistant, entry: ConfigEntry
+) -> tuple[Appliance, ...]:
+    """Return the appliances of an entry with what a person typed, and nothing else.
+
+    It stays the same while the forms do, whatever devices and batteries say.
+    """
+    return tuple(
+        _appliance(hass, subentry, read_form_figures(subentry))
         for subentry in appliance_subentries(entry)
     )
 
@@ -80,8 +94,17 @@ def read_appliance(
     hass: HomeAssistant, subentry: ConfigSubentry, view: ApplianceView
 ) -> Appliance:
     """Return one appliance with the figures that are known."""
+    appliance = _appliance(hass, subentry, read_figures(hass, subentry, view))
+    if appliance.delay_step is not None:
+        return appliance
+    return replace(appliance, delay_step=read_delay_step(view))
+
+
+def _appliance(
+    hass: HomeAssistant, subentry: ConfigSubentry, figures: Figures
+) -> Appliance:
+    """Return one appliance with some figures."""
     form = subentry.data
-    figures: Figures = read_figures(hass, subentry, view)
     return Appliance(
         id=subentry.subentry_id,
         name=subentry.title,
@@ -93,7 +116,7 @@ def read_appliance(
         interruptible=bool(form.get(CONF_INTERRUPTIBLE, False)),
         noisy=bool(form.get(CONF_NOISY, False)),
         assume_ready=bool(form.get(CONF_ASSUME_READY, False)),
-        delay_step=form_delay_step(subentry) or read_delay_step(view),
+        delay_step=form_delay_step(subentry),
         constraints=form_constraints(subentry),
     )
 

@@ -46,6 +46,18 @@ def read_figures(
     A battery whose size is in the form takes what is missing to its target,
     however much a person once typed for a charge.
     """
+    typed = read_form_figures(subentry)
+    if typed.phases:
+        return typed
+    if (battery := read_battery(hass, subentry.data, view)) is not None:
+        return _battery_figures(battery, typed)
+    if typed.duration is not None and typed.energy is not None:
+        return typed
+    return _filled_up(hass, subentry, typed, read_duration(view))
+
+
+def read_form_figures(subentry: ConfigSubentry) -> Figures:
+    """Return the figures that a person typed: a profile counts before its sums."""
     form = subentry.data
     phases = _read_phases(form.get(CONF_PHASES) or ())
     if phases:
@@ -54,12 +66,9 @@ def read_figures(
             energy=sum(phase.minutes * phase.power for phase in phases) / 60,
             phases=phases,
         )
-    if (battery := read_battery(hass, form, view)) is not None:
-        return _battery_figures(battery, form)
-    duration, energy = _whole(form.get(CONF_DURATION)), _number(form.get(CONF_ENERGY))
-    if duration is not None and energy is not None:
-        return Figures(duration=duration, energy=energy)
-    return _filled_up(hass, subentry, duration, energy, read_duration(view))
+    return Figures(
+        duration=_whole(form.get(CONF_DURATION)), energy=_number(form.get(CONF_ENERGY))
+    )
 
 
 def read_battery(
@@ -82,25 +91,19 @@ def read_battery(
     )
 
 
-def _battery_figures(battery: Battery, form: Mapping[str, Any]) -> Figures:
+def _battery_figures(battery: Battery, typed: Figures) -> Figures:
     """Return what charging a battery takes now; a full one takes no cycle."""
-    duration = battery.duration
-    if duration is None:
-        duration = _whole(form.get(CONF_DURATION))
+    duration = typed.duration if battery.duration is None else battery.duration
     return Figures(
         duration=duration, energy=round(battery.energy, 4), source=Source.DEVICE
     )
 
 
 def _filled_up(
-    hass: HomeAssistant,
-    subentry: ConfigSubentry,
-    duration: int | None,
-    energy: float | None,
-    told: int | None,
+    hass: HomeAssistant, subentry: ConfigSubentry, typed: Figures, told: int | None
 ) -> Figures:
     """Return the form's figures with what is missing of them from elsewhere."""
-    source = Source.FORM
+    duration, energy, source = typed.duration, typed.energy, Source.FORM
     if duration is None and told is not None:
         duration, source = told, Source.DEVICE
     programmes = [

@@ -1,32 +1,42 @@
 """Has each note read when it is written, off the event loop, and keeps the reading."""
 
 import asyncio
-from collections.abc import Mapping
-from datetime import time
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time, timedelta
 from typing import Final
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.debounce import Debouncer
+from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
 
 from ..const import CONF_MORNING, DEFAULT_MORNING, LOGGER
 from ..models.protocol import LocalModel
-from ..notes import ReadingContext, compile_notes, reading_key
-from ..vocabulary import Note, Reading
-from .appliances import read_appliances
-from .notes_store import NotesChange, NotesStore
+from ..notes import (
+    CompiledNotes,
+    ReadingContext,
+    compile_notes,
+    find_contradictions,
+    reading_key,
+)
+from ..vocabulary import Degraded, Note, Reading
+from .appliances import read_form_appliances
+from .notes_store import NoteReading, NotesChange, NotesStore
 from .zone import home_zone
 
-# Long enough to read an import of many notes in one go.
+# Long enough to read an import of many notes in one go, in seconds.
 COOLDOWN: Final = 0.5
+# A model that did not answer is asked again after this.
+RETRY: Final = timedelta(minutes=5)
 
 
 class NotesCompiler:
     """Reads notes that have no reading for the present circumstances.
 
     Circumstances are the words, the appliances, the language and the model;
-    `async_schedule` is called when one of the last three changes.
+    `async_schedule` is called when one of the last three changes. `degraded`
+    says what was missing at the last reading.
     """
 
     def __init__(
@@ -37,10 +47,13 @@ class NotesCompiler:
         model: LocalModel | None = None,
     ) -> None:
         """Set up; nothing is read before `async_start` or `async_compile`."""
+        self.degraded: tuple[Degraded, ...] = ()
         self._hass = hass
         self._entry = entry
         self._store = store
         self._model = model
+        self._retry: CALLBACK_TYPE | None = None
+        self._lock = asyncio.Lock()
         self._debouncer = Debouncer[object](
             hass,
             LOGGER,
@@ -49,7 +62,6 @@ class NotesCompiler:
             function=self._async_compile_quietly,
             background=True,
         )
-        self._lock = asyncio.Lock()
 
     @callback
     def async_start(self) -> CALLBACK_TYPE:
@@ -61,6 +73,7 @@ class NotesCompiler:
         def stop() -> None:
             """Stop listening and drop what was scheduled."""
             stop_listening()
+            self._cancel_retry()
             self._debouncer.async_shutdown()
 
         return stop
@@ -71,10 +84,10 @@ class NotesCompiler:
         self._debouncer.async_schedule_call()
 
     def context(self) -> ReadingContext:
-        """Return what a note is read against."""
+        """Return what a note is read against: forms, not what devices say today."""
         morning = self._entry.options.get(CONF_MORNING, DEFAULT_MORNING)
         return ReadingContext(
-            appliances=read_appliances(self._hass, self._entry),
+            appliances=read_form_appliances(self._hass, self._entry),
             timezone=home_zone(),
             morning=dt_util.parse_time(morning) or time(7),
             language=self._hass.config.language,
@@ -85,23 +98,24 @@ class NotesCompiler:
         async with self._lock:
             notes = tuple(stored.note for stored in self._store.open_notes())
             context = self.context()
-            readings = await self._async_read(notes, context)
-            await self._store.async_set_readings(
-                {
-                    note.uid: (note, self._key(note, context), readings[note.uid])
-                    for note in notes
-                    if note.uid in readings
-                }
+            compiled = await self._async_read(notes, context)
+            clashes = await self._hass.async_add_executor_job(
+                find_contradictions, compiled.readings, context, notes
             )
+            await self._store.async_set_readings(
+                self._to_keep(notes, context, compiled, clashes)
+            )
+            self.degraded = compiled.degraded
+            self._plan_retry(bool(compiled.provisional))
 
     async def _async_read(
-        self, notes: tuple[Note, ...], context: ReadingContext
-    ) -> Mapping[str, Reading]:
+        self, notes: Sequence[Note], context: ReadingContext
+    ) -> CompiledNotes:
         """Return readings by note uid: by the model, else by our reader in a thread."""
         cached = {
-            stored.reading_key: stored.reading
+            stored.reading_key: stored.own_reading
             for stored in self._store.notes
-            if stored.reading is not None and stored.reading_key is not None
+            if stored.own_reading is not None and stored.reading_key is not None
         }
         if self._model is not None:
             return await compile_notes(notes, context, self._model, cached=cached)
@@ -109,14 +123,29 @@ class NotesCompiler:
             asyncio.run, compile_notes(notes, context, None, cached=cached)
         )
 
-    def _key(self, note: Note, context: ReadingContext) -> str:
-        """Return under which circumstances a note is read."""
-        return reading_key(
-            note, context, None if self._model is None else self._model.name
-        )
+    def _to_keep(
+        self,
+        notes: Sequence[Note],
+        context: ReadingContext,
+        compiled: CompiledNotes,
+        clashes: Mapping[str, Reading],
+    ) -> list[NoteReading]:
+        """Return what is to be kept of the notes' readings."""
+        model = None if self._model is None else self._model.name
+        return [
+            NoteReading(
+                note=note,
+                reading=compiled[note.uid],
+                key=None
+                if note.uid in compiled.provisional
+                else reading_key(note, context, model),
+                clash=clashes.get(note.uid),
+            )
+            for note in notes
+        ]
 
     async def _async_compile_quietly(self) -> None:
-        """Read in the background; a failure leaves the notes unread, and says so."""
+        """Read in the background; a failure leaves the notes as they were, and says so."""
         try:
             await self.async_compile()
         except Exception:  # noqa: BLE001 - nobody waits for a background task
@@ -127,3 +156,23 @@ class NotesCompiler:
         """Read again when words changed, not when readings came in."""
         if change is NotesChange.WORDS:
             self.async_schedule()
+
+    @callback
+    def _plan_retry(self, needed: bool) -> None:
+        """Read again later what the model could not read now."""
+        self._cancel_retry()
+        if needed:
+            self._retry = async_call_later(self._hass, RETRY, self._on_retry)
+
+    @callback
+    def _on_retry(self, _: datetime) -> None:
+        """Read again."""
+        self._retry = None
+        self.async_schedule()
+
+    @callback
+    def _cancel_retry(self) -> None:
+        """Forget a planned retry."""
+        if self._retry is not None:
+            self._retry()
+            self._retry = None

@@ -1,7 +1,7 @@
 """Notes and their readings as the JSON that is stored, and back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -23,19 +23,27 @@ from ..vocabulary import (
 class StoredNote:
     """A note as it is kept: with what it was understood to demand.
 
-    `reading` is None until the note was read; `reading_key` says under which
-    circumstances it was. A completed note no longer applies.
+    `own_reading` is what the note demands by itself, None until it was read;
+    `reading_key` says under which circumstances it was, None when it is to be
+    read again. `clash` is the question to the person when that contradicts
+    another note or a form. A completed note no longer applies.
     """
 
     note: Note
     completed: bool = False
-    reading: Reading | None = None
+    own_reading: Reading | None = None
     reading_key: str | None = None
+    clash: Reading | None = None
 
     @property
     def uid(self) -> str:
         """Return the note's uid."""
         return self.note.uid
+
+    @property
+    def reading(self) -> Reading | None:
+        """Return what holds of the note: the question of a clash, else its reading."""
+        return self.clash or self.own_reading
 
     def applies(self, now: datetime) -> bool:
         """Tell whether the note is open and not past its date (`now` is local)."""
@@ -59,10 +67,9 @@ def note_to_record(stored: StoredNote) -> dict[str, Any]:
         "written_at": stored.note.written_at.isoformat(),
         "until": None if stored.note.until is None else stored.note.until.isoformat(),
         "completed": stored.completed,
-        "reading": None
-        if stored.reading is None
-        else _reading_to_record(stored.reading),
+        "reading": _reading_to_record(stored.own_reading),
         "reading_key": stored.reading_key,
+        "clash": _reading_to_record(stored.clash),
     }
 
 
@@ -79,19 +86,20 @@ def note_from_record(record: Mapping[str, Any]) -> StoredNote:
     )
     stored = StoredNote(note=note, completed=bool(record["completed"]))
     try:
-        reading = _reading_from_record(note.uid, record["reading"])
+        return replace(
+            stored,
+            own_reading=_reading_from_record(note.uid, record["reading"]),
+            reading_key=record["reading_key"],
+            clash=_reading_from_record(note.uid, record.get("clash")),
+        )
     except KeyError, TypeError, ValueError, AttributeError:
         return stored
-    return StoredNote(
-        note=note,
-        completed=stored.completed,
-        reading=reading,
-        reading_key=record["reading_key"],
-    )
 
 
-def _reading_to_record(reading: Reading) -> dict[str, Any]:
+def _reading_to_record(reading: Reading | None) -> dict[str, Any] | None:
     """Return the JSON of a reading."""
+    if reading is None:
+        return None
     return {
         "constraints": [_constraint_to_record(c) for c in reading.constraints],
         "question": reading.question,
@@ -100,8 +108,10 @@ def _reading_to_record(reading: Reading) -> dict[str, Any]:
     }
 
 
-def _reading_from_record(uid: str, record: Mapping[str, Any]) -> Reading:
+def _reading_from_record(uid: str, record: Mapping[str, Any] | None) -> Reading | None:
     """Return a reading from its JSON."""
+    if record is None:
+        return None
     question = record["question"]
     return Reading(
         note_uid=uid,

@@ -1,8 +1,8 @@
 """The household's notes: private, in order, each with what it was read to mean."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 import os
@@ -30,6 +30,16 @@ class NotesChange(StrEnum):
 
     WORDS = "words"
     READINGS = "readings"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteReading:
+    """What a note was read to mean; its key is None when it is to be read again."""
+
+    note: Note
+    reading: Reading
+    key: str | None
+    clash: Reading | None = None
 
 
 type NotesListener = Callable[[NotesChange], None]
@@ -223,22 +233,25 @@ class NotesStore:
         self._notes = {other: notes[other] for other in order}
         await self._async_changed(NotesChange.WORDS)
 
-    async def async_set_readings(
-        self, readings: Mapping[str, tuple[Note, str, Reading]]
-    ) -> None:
-        """Keep what notes were read to mean: uid to note, reading key, reading.
+    async def async_set_readings(self, readings: Iterable[NoteReading]) -> None:
+        """Keep what notes were read to mean.
 
         A note whose words were changed meanwhile keeps no reading of the old ones.
         """
         changed = False
-        for uid, (note, key, reading) in readings.items():
-            stored = self._notes.get(uid)
-            if stored is None or stored.note != note:
+        for one in readings:
+            stored = self._notes.get(one.note.uid)
+            if stored is None or stored.note != one.note:
                 continue
-            if (stored.reading, stored.reading_key) == (reading, key):
-                continue
-            self._notes[uid] = replace(stored, reading=reading, reading_key=key)
-            changed = True
+            fresh = replace(
+                stored,
+                own_reading=one.reading,
+                reading_key=one.key,
+                clash=one.clash,
+            )
+            if fresh != stored:
+                self._notes[stored.uid] = fresh
+                changed = True
         if changed:
             await self._async_changed(NotesChange.READINGS)
 
