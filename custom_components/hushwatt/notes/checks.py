@@ -19,12 +19,13 @@ from ..vocabulary import (
     NoteQuestion,
 )
 from .bounds import is_within_bounds
-from .built_in.reader import Finding, finished, spans
+from .built_in.periods import of_note, spans
+from .built_in.reader import Finding
 from .built_in.symbols import Symbol
 from .context import ReadingContext
+from .evidence import Said, SaidTime
 from .prompts import EVERYTHING, EVERYTHING_NOISY, OTHER
 from .replies import DAYS, Answer, Demand
-from .scanning import Said, SaidTime
 from .text import fold
 
 _SPANS: Final = {
@@ -107,7 +108,7 @@ def _constraint(demand: Demand, evidence: Evidence) -> Constraint:
             f'the constraint "{demand.kind}" of "{demand.appliance}" lacks what its'
             " kind needs, or its value cannot be."
         )
-    return finished(constraint, evidence.note, evidence.context)
+    return of_note(constraint, evidence.note, evidence.context)
 
 
 def _is_window(kind: Kind) -> bool:

@@ -12,9 +12,9 @@ from ..vocabulary import Degraded, Note, NoteQuestion, NoteReader, Reading
 from .built_in.reader import Finding, find, read_note, reading_of
 from .checks import Ask, Evidence, Fault, constraints_of
 from .context import ReadingContext
+from .evidence import said_by
 from .prompts import PROMPT_VERSION, first_messages, retry_messages
 from .replies import Unreadable, answer_schema, parse_answer
-from .scanning import said_by
 
 READER_VERSION: Final = 1
 RETRIES: Final = 2

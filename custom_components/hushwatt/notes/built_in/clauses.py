@@ -10,8 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from .grouping import Bound, Days, Group, Relation, Window
-from .sentences import said_of_the_day
+from .grouping import Bound, Days, Group, Relation, Window, said_of_the_day
 from .symbols import PERIODS, TIMES_OF_DAY, Item, Symbol as S
 
 _JOINTS: Final = frozenset(
@@ -34,11 +33,6 @@ VERBS: Final = frozenset(
         S.QUIET_TIME,
         S.TAKE,
     }
-)
-# Words that mean something only beside others; alone they say nothing.
-_IDLE: Final = frozenset(
-    {S.AT, S.TO, S.ONWARDS, S.FOR, S.ABOUT, S.IS, S.HAVE, S.THAN, S.IT, S.PERSON}
-    | {S.NOISY, S.LONG_PERIOD, S.PAST, S.NEED_NOT, S.FIRST, S.THEN, S.FILLER}
 )
 
 

@@ -1,17 +1,167 @@
 """What a sentence says as a whole."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import combinations
+from typing import Final
 
-from .grouping import Bound, Group
-from .symbols import TIMES_OF_DAY, Item, Symbol as S
+from ...vocabulary import Constraint, ConstraintKind as Kind, NoteQuestion
+from .clauses import BINDING, VERBS, Clause, weighty
+from .deciding import decide
+from .grouping import Bound, Days, Group, Window
+from .outcomes import UNCLEAR, Circumstances, Outcome
+from .symbols import Item, Symbol as S
+
+_IN_TURN: Final = VERBS | BINDING | {S.FIRST, S.THEN, S.APPLIANCE, S.COMMA, S.AND, S.IS}
+_TOGETHER: Final = frozenset(
+    {S.TOGETHER, S.APPLIANCE, S.NEG, S.MAY, S.MUST, S.RUN, S.RUNS, S.AND, S.COMMA}
+    | {S.OR, S.IT, S.IS, S.START, S.CHARGED}
+)
 
 
-def said_of_the_day(groups: Sequence[Group]) -> frozenset[S]:
-    """Return what a sentence says of the day, wherever it stands."""
-    said = {g.symbol for g in groups if isinstance(g, Item)}
+def outcomes_of(
+    groups: Sequence[Group], clauses: Sequence[Clause], under: Circumstances
+) -> Iterable[Outcome]:
+    """Yield what a sentence came to: as a whole where it has to be, else by clause."""
+    if (whole := _in_turn(groups) or _never_together(groups)) is not None:
+        yield whole
+        return
+    outcomes = [decide(clause, under) for clause in _sharing_days(clauses)]
+    depends = _depends(groups) and any(c.names_subject and c.says_when for c in clauses)
+    if depends or _corrects(clauses) or _loses(clauses, outcomes):
+        yield UNCLEAR
+        return
+    yield from _said_more_exactly(clauses, outcomes)
+
+
+def _said_more_exactly(
+    clauses: Sequence[Clause], outcomes: Sequence[Outcome]
+) -> Iterable[Outcome]:
+    """Yield outcomes without a "when?" that the next words answer: "at night, 22-6"."""
+    for index, outcome in enumerate(outcomes):
+        following = index + 1 < len(outcomes) and clauses[index + 1].takes_over
+        answered = following and bool(outcomes[index + 1].constraints)
+        if outcome.question is not NoteQuestion.NO_TIME or not answered:
+            yield outcome
+
+
+def _in_turn(groups: Sequence[Group]) -> Outcome | None:
+    """Return "first the washing machine, then the dryer"."""
+    items = [group for group in groups if isinstance(group, Item)]
+    symbols = [item.symbol for item in items]
+    if S.FIRST not in symbols or S.THEN not in symbols:
+        return None
+    named = [item for item in items if item.symbol is S.APPLIANCE]
+    plain = len(items) == len(groups) and set(symbols) <= _IN_TURN
+    order = [s for s in symbols if s in (S.FIRST, S.THEN, S.APPLIANCE)]
+    fits = order[2:] == [S.THEN, S.APPLIANCE] and set(order[:2]) == {
+        S.FIRST,
+        S.APPLIANCE,
+    }
+    if not plain or not fits or any(len(n.appliances) != 1 for n in named):
+        return UNCLEAR
+    first, then = (item.appliances[0] for item in named)
+    if first == then:
+        return UNCLEAR
+    after = Constraint(kind=Kind.AFTER_LOAD, appliance=then, other=first)
+    return Outcome(constraints=(after,))
+
+
+def _never_together(groups: Sequence[Group]) -> Outcome | None:
+    """Return "never run the dryer and the dishwasher at the same time"."""
+    items = [group for group in groups if isinstance(group, Item)]
+    symbols = {item.symbol for item in items}
+    if S.TOGETHER not in symbols:
+        return None
+    ids = dict.fromkeys(i for item in items for i in item.appliances)
+    plain = len(items) == len(groups) and symbols <= _TOGETHER
+    if not plain or S.NEG not in symbols or len(ids) < 2:
+        return UNCLEAR
+    return Outcome(
+        constraints=tuple(
+            Constraint(kind=Kind.NOT_WITH, appliance=one, other=other)
+            for one, other in combinations(ids, 2)
+        )
+    )
+
+
+def _depends(groups: Sequence[Group]) -> bool:
+    """Tell whether a sentence holds on a condition that cannot be checked."""
+    return any(isinstance(g, Item) and g.symbol in (S.IF, S.WHEN) for g in groups)
+
+
+def _loses(clauses: Sequence[Clause], outcomes: Sequence[Outcome]) -> bool:
+    """Tell whether a sentence says something of its demand that was left aside.
+
+    Days or "tonight" in a remark ("guests on Friday, so no dryer after ten"), or
+    an appliance that is only named behind the demand ("…, the dryer too").
+    """
+    demanding = False
+    for clause, outcome in zip(clauses, outcomes, strict=True):
+        alone = len(weighty(clause.groups)) == 1 and clause.has(S.APPLIANCE)
+        if demanding and alone and not clause.takes_over:
+            return True
+        demanding = demanding or bool(outcome.constraints)
+    aside = [
+        clause
+        for clause, outcome in zip(clauses, outcomes, strict=True)
+        if not outcome.constraints and outcome.question is None and not outcome.past
+    ]
+    periods = {period for c in clauses if c not in aside for period in c.periods}
+    return demanding and any(c.holds(Days) or c.periods - periods for c in aside)
+
+
+def _corrects(clauses: Sequence[Clause]) -> bool:
+    """Tell whether a person takes back what was said: "by six, no, seven"."""
+    return len(clauses) > 1 and any(
+        len(clause.groups) == 1 and clause.has(S.NEG) for clause in clauses
+    )
+
+
+def _sharing_days(clauses: Sequence[Clause]) -> Iterable[Clause]:
+    """Yield clauses, days at the end shared: "not before 8 or after 22 on Sundays"."""
+    for index, clause in enumerate(clauses):
+        following = clauses[index + 1] if index + 1 < len(clauses) else None
+        if following is not None and _shares(clause, following):
+            days = [
+                g for g in following.groups if not isinstance(g, Item | Bound | Window)
+            ]
+            yield replace(clause, groups=(*clause.groups, *days))
+        else:
+            yield clause
+
+
+def _shares(clause: Clause, following: Clause) -> bool:
+    """Tell whether the days of a clause hold for the one before, too."""
+    ops, more = ({b.op for b in c.of(Bound)} for c in (clause, following))
+    bare = following.takes_over and not following.names_subject
+    return bool(bare and more and ops and not ops & more) and _has_days(
+        following, clause
+    )
+
+
+def _has_days(following: Clause, clause: Clause) -> bool:
+    """Tell whether only the second of two clauses names days."""
+    return bool(following.of(Days)) and not clause.of(Days) and not clause.days_before
+
+
+def restrict(groups: Sequence[Group]) -> list[Group]:
+    """Return groups with what is "only" in two words or in some sentences made so.
+
+    French says "ne … que"; German "erst" is "only", or "first" before "dann".
+    """
+    symbols = {group.symbol for group in groups if isinstance(group, Item)}
+    denies = symbols & {S.NEG, S.NOTHING}
+    restricts = {S.HALF_NEG, S.THAN} <= symbols and not denies
+    meanings: dict[S, S | None] = {
+        S.THAN: S.ONLY if restricts else None,
+        S.HALF_NEG: None if restricts or denies else S.HALF_NEG,
+        S.ONLY_OR_FIRST: S.FIRST if S.THEN in symbols else S.ONLY,
+    }
+    changed: list[Group] = []
     for group in groups:
-        if isinstance(group, Bound) and group.moment is not None:
-            said |= group.moment.day & {S.RISING, S.DINNER, S.ASLEEP}
-    if S.NOISY in said or S.QUIET_TIME in said:
-        said |= {S.NOISE}
-    return frozenset(said & (TIMES_OF_DAY | {S.NOISE, S.QUIET}))
+        if not isinstance(group, Item):
+            changed.append(group)
+        elif (symbol := meanings.get(group.symbol, group.symbol)) is not None:
+            changed.append(replace(group, symbol=symbol))
+    return changed

@@ -10,8 +10,15 @@ from datetime import time
 from typing import Final
 
 from ..vocabulary import Note
-from .built_in.grouping import Bound, Days, Group, Grouper, Moment, Window
-from .built_in.reader import Scan, scan_note
+from .built_in.grouping import (
+    Bound,
+    Days,
+    Group,
+    Grouper,
+    Moment,
+    Window,
+    said_of_the_day,
+)
 from .built_in.resolving import (
     AmbiguousTime,
     ImpossibleTime,
@@ -19,7 +26,7 @@ from .built_in.resolving import (
     resolve,
     resolve_window,
 )
-from .built_in.sentences import said_of_the_day
+from .built_in.scan import Scan, scan_note
 from .built_in.symbols import PERIODS, Item, Symbol as S
 from .context import ReadingContext
 from .text import surface
