@@ -9,7 +9,6 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .const import SUBENTRY_APPLIANCE
 from .coordinator import HushwattConfigEntry
 from .entity import ApplianceEntity
-from .vocabulary import Verdict
 
 PARALLEL_UPDATES = 0
 
@@ -34,4 +33,4 @@ class GoodTimeNow(ApplianceEntity, BinarySensorEntity):
     @override
     def is_on(self) -> bool | None:
         """Return whether to run now."""
-        return self.advice.verdict is Verdict.RUN_NOW if self.advice else None
+        return self.advice.good_time_now if self.advice else None

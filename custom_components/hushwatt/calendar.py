@@ -11,7 +11,6 @@ from homeassistant.util import dt as dt_util
 
 from .coordinator import ApplianceAdvice, HushwattConfigEntry, HushwattCoordinator
 from .entity import HushwattEntity
-from .vocabulary import Verdict
 
 PARALLEL_UPDATES = 0
 
@@ -64,8 +63,8 @@ class PlanCalendar(
 
 
 def _events_of(appliance: str, advice: ApplianceAdvice) -> list[CalendarEvent]:
-    """Return the stretches of one appliance's run; what cannot run has none."""
-    if advice.run is None or advice.verdict is Verdict.NOT_POSSIBLE:
+    """Return the stretches of one appliance's run; what does not wait has none."""
+    if advice.run is None or not advice.waits:
         return []
     money = f"{advice.run.cost:.2f} {advice.currency}"
     return [

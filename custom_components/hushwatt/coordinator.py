@@ -1,7 +1,7 @@
 """Keep what the entities show current, with the local solver only."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import override
 
@@ -72,15 +72,30 @@ class ApplianceAdvice:
     """What the entities of one appliance show; costs in `currency`.
 
     `run` is latched: it stays until its start moves by a quarter of an hour or
-    its cost by 0.01.
+    its cost by 0.01. `best_start` is its start, or the one that was shown before
+    a restart.
     """
 
     name: str
     verdict: Verdict
     reason: Reason
     run: PlannedRun | None
+    best_start: datetime | None
     cost_now: float | None
     currency: str | None
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether the appliance waits to be run, and can be."""
+        return (
+            self.verdict is not Verdict.NOT_POSSIBLE
+            and self.reason is not Reason.NOT_READY
+        )
+
+    @property
+    def good_time_now(self) -> bool:
+        """Tell whether running now is allowed, and waiting would save next to nothing."""
+        return self.waits and self.verdict is Verdict.RUN_NOW
 
     @property
     def saving(self) -> float | None:
@@ -128,6 +143,16 @@ class HushwattCoordinator(DataUpdateCoordinator[Mapping[str, ApplianceAdvice]]):
         }
         self._follow_clock(advice.values())
         return advice
+
+    @callback
+    def async_restore(self, appliance_id: str, best_start: datetime) -> None:
+        """Take up the start that was shown before a restart, if it is as good."""
+        advice = self.data.get(appliance_id)
+        if advice is None or advice.best_start is None:
+            return
+        if abs(advice.best_start - best_start) < QUARTER:
+            restored = replace(advice, best_start=best_start)
+            self.data = {**self.data, appliance_id: restored}
 
     @callback
     def async_follow(self, notes: NotesStore) -> None:
@@ -293,17 +318,19 @@ def _latched(
     before: ApplianceAdvice | None, recommendation: Recommendation
 ) -> ApplianceAdvice:
     """Return advice that keeps the run shown before while it is as good as the new."""
-    run = recommendation.run
-    if before is not None and run is not None and before.run is not None:
-        moved = abs(run.start - before.run.start) >= QUARTER
-        dearer = abs(run.cost - before.run.cost) >= LATCHED_MONEY
+    fresh = run = recommendation.run
+    best_start = None if run is None else run.start
+    if before and before.run and before.best_start and fresh:
+        moved = abs(fresh.start - before.best_start) >= QUARTER
+        dearer = abs(fresh.cost - before.run.cost) >= LATCHED_MONEY
         if not moved and not dearer:
-            run = before.run
+            run, best_start = before.run, before.best_start
     return ApplianceAdvice(
         name=recommendation.appliance_name or "",
         verdict=recommendation.verdict,
         reason=recommendation.reason,
         run=run,
-        cost_now=recommendation.run.cost_now if recommendation.run else None,
+        best_start=best_start,
+        cost_now=None if fresh is None else fresh.cost_now,
         currency=recommendation.currency,
     )

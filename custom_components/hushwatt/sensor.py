@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import override
 
 from homeassistant.components.sensor import (
+    RestoreSensor,
     SensorDeviceClass,
     SensorEntity,
     SensorEntityDescription,
@@ -34,12 +35,12 @@ class ApplianceSensorDescription(SensorEntityDescription):
     value_fn: Callable[[ApplianceAdvice], StateType | datetime]
 
 
-APPLIANCE_SENSORS: tuple[ApplianceSensorDescription, ...] = (
-    ApplianceSensorDescription(
-        key="best_start",
-        device_class=SensorDeviceClass.TIMESTAMP,
-        value_fn=lambda advice: advice.run.start if advice.run else None,
-    ),
+BEST_START = ApplianceSensorDescription(
+    key="best_start",
+    device_class=SensorDeviceClass.TIMESTAMP,
+    value_fn=lambda advice: advice.best_start,
+)
+MONEY_SENSORS: tuple[ApplianceSensorDescription, ...] = (
     ApplianceSensorDescription(
         key="cost_now",
         device_class=SensorDeviceClass.MONETARY,
@@ -87,8 +88,11 @@ async def async_setup_entry(
     for subentry in entry.get_subentries_of_type(SUBENTRY_APPLIANCE):
         async_add_entities(
             [
-                ApplianceSensor(entry, subentry, description)
-                for description in APPLIANCE_SENSORS
+                BestStartSensor(entry, subentry, BEST_START),
+                *(
+                    ApplianceSensor(entry, subentry, description)
+                    for description in MONEY_SENSORS
+                ),
             ],
             config_subentry_id=subentry.subentry_id,
         )
@@ -123,6 +127,18 @@ class ApplianceSensor(ApplianceEntity, SensorEntity):
             return None
         currency = self.advice.currency if self.advice else None
         return currency or self.coordinator.hass.config.currency
+
+
+class BestStartSensor(ApplianceSensor, RestoreSensor):
+    """When to start; a restart does not move it, so that nothing starts twice."""
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Take up what was shown before."""
+        await super().async_added_to_hass()
+        known = await self.async_get_last_sensor_data()
+        if known is not None and isinstance(known.native_value, datetime):
+            self.coordinator.async_restore(self.appliance_id, known.native_value)
 
 
 class CloudSensor(HushwattEntity, CoordinatorEntity[LedgerCoordinator], SensorEntity):
