@@ -145,11 +145,14 @@ class NotesCompiler:
         ]
 
     async def _async_compile_quietly(self) -> None:
-        """Read in the background; a failure leaves the notes as they were, and says so."""
+        """Read in the background; a failure leaves the notes as they were.
+
+        It is told by its kind only, since its words may be those of a note.
+        """
         try:
             await self.async_compile()
-        except Exception:  # noqa: BLE001 - nobody waits for a background task
-            LOGGER.debug("Household notes were not read", exc_info=True)
+        except Exception as error:  # noqa: BLE001 - nobody waits for a background task
+            LOGGER.debug("Household notes were not read: %s", type(error).__name__)
 
     @callback
     def _on_change(self, change: NotesChange) -> None:

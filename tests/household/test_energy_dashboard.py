@@ -1,0 +1,60 @@
+"""What the Energy dashboard of core knows of the grid and of the sun."""
+
+from collections.abc import Awaitable, Callable
+
+from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
+
+from .conftest import grid
+from .test_solar import solar
+from custom_components.hushwatt.household.energy_dashboard import (
+    GridPrice,
+    async_grid_power_entity,
+    async_grid_price,
+    async_solar_entries,
+)
+
+
+async def test_without_a_dashboard_nothing_is_known(hass: HomeAssistant) -> None:
+    """It is not set up by us."""
+    assert await async_grid_price(hass) == GridPrice()
+    assert await async_grid_power_entity(hass) is None
+    assert await async_solar_entries(hass) == ()
+    assert "energy" not in hass.config.components
+
+
+async def test_an_empty_dashboard_knows_nothing(
+    recorder_mock: object, hass: HomeAssistant
+) -> None:
+    """A home that never filled it in."""
+    assert await async_setup_component(hass, "energy", {})
+    assert await async_grid_price(hass) == GridPrice()
+    assert await async_solar_entries(hass) == ()
+
+
+async def test_the_first_connection_with_a_price_counts(
+    hass: HomeAssistant, energy: Callable[..., Awaitable[None]]
+) -> None:
+    """Import and export apart."""
+    await energy(
+        grid(),
+        grid(
+            stat_energy_from="sensor.b",
+            stat_energy_to="sensor.c",
+            entity_energy_price="sensor.price",
+            number_energy_price_export=0.08,
+        ),
+    )
+    assert await async_grid_price(hass) == GridPrice(entity_id="sensor.price")
+    assert await async_grid_price(hass, export=True) == GridPrice(number=0.08)
+
+
+async def test_grid_power_and_solar_forecasts(
+    hass: HomeAssistant, energy: Callable[..., Awaitable[None]]
+) -> None:
+    """The power of the connection, the forecasters each once."""
+    await energy(grid(stat_rate="sensor.power"), solar("a", "b"), solar("b"))
+    assert await async_grid_power_entity(hass) == "sensor.power"
+    assert await async_solar_entries(hass) == ("a", "b")
+    await energy(grid())
+    assert await async_grid_power_entity(hass) is None
