@@ -13,10 +13,17 @@ from custom_components.hushwatt.patterns.sanitize_and_solve import sanitize_and_
 from custom_components.hushwatt.patterns.steps import DearerPlan
 from custom_components.hushwatt.privacy.ledger import Ledger
 from custom_components.hushwatt.privacy.ledger_entries import EntryStatus
-from custom_components.hushwatt.vocabulary import Degraded, PlanSource, PrivacyLevel
+from custom_components.hushwatt.vocabulary import (
+    Appliance,
+    Constraint,
+    ConstraintKind,
+    Degraded,
+    PlanSource,
+    PrivacyLevel,
+)
 from stand_ins.faults import Fault
 from stand_ins.openai import OpenAIStandIn
-from tests.scheduling.homes import reference_home
+from tests.scheduling.homes import READY, reference_home
 
 
 async def test_what_leaves_names_nothing_of_the_home(
@@ -152,4 +159,48 @@ async def test_nothing_is_asked_when_the_appliance_needs_no_plan(
     )
     steps = make_steps(make_leg(), household=replace(home, appliances=appliances))
     await sanitize_and_solve(steps)
+    assert cloud.requests == []
+
+
+async def test_loads_that_share_a_limit_go_out_together_and_come_back_in_order(
+    make_steps: MakeSteps, make_leg: MakeLeg, cloud: OpenAIStandIn
+) -> None:
+    """What couples them goes with them: the dishwasher waits for the car, under one limit."""
+    home = reference_home()
+    after = Constraint(
+        kind=ConstraintKind.AFTER_LOAD, appliance="ev", other="dishwasher"
+    )
+    apart = Constraint(kind=ConstraintKind.NOT_WITH, appliance="ev", other="dishwasher")
+    home = replace(home, constraints=(*home.constraints, after, apart), limit=7.2)
+    steps = make_steps(make_leg(), household=home)
+    answer = await sanitize_and_solve(steps)
+    assert isinstance(answer, Answer)
+    assert answer.source is PlanSource.CLOUD
+    assert (
+        answer.schedule.runs["dishwasher"][-1].end
+        <= answer.schedule.runs["ev"][0].start
+    )
+    document = json.loads(json.loads(cloud.requests[-1].body)["input"])
+    assert len(document["loads"]) == 2
+
+
+async def test_a_problem_that_the_grammar_has_no_words_for_stays_at_home(
+    make_steps: MakeSteps, make_leg: MakeLeg, cloud: OpenAIStandIn
+) -> None:
+    """More loads than a request may hold."""
+    home = reference_home()
+    many = tuple(
+        Appliance(id=f"m{n}", name=f"Machine {n}", duration=30, energy=3.0)
+        for n in range(33)
+    )
+    home = replace(
+        home,
+        appliances=(*home.appliances, *many),
+        states={**home.states, **{one.id: READY for one in many}},
+        limit=3.0,
+    )
+    leg = make_leg(level=PrivacyLevel.READABLE)
+    steps = make_steps(leg, household=home)
+    assert await leg.ask(steps.case, steps.trace, asyncio.to_thread) is None
+    assert steps.trace.codes == [Degraded.CLOUD_UNFIT]
     assert cloud.requests == []
