@@ -9,8 +9,8 @@ from .conftest import grid
 from .test_solar import solar
 from custom_components.hushwatt.household.energy_dashboard import (
     GridPrice,
-    async_grid_power_entity,
     async_grid_price,
+    async_power_entities,
     async_solar_entries,
 )
 
@@ -18,7 +18,7 @@ from custom_components.hushwatt.household.energy_dashboard import (
 async def test_without_a_dashboard_nothing_is_known(hass: HomeAssistant) -> None:
     """It is not set up by us."""
     assert await async_grid_price(hass) == GridPrice()
-    assert await async_grid_power_entity(hass) is None
+    assert await async_power_entities(hass) == ((), ())
     assert await async_solar_entries(hass) == ()
     assert "energy" not in hass.config.components
 
@@ -49,12 +49,24 @@ async def test_the_first_connection_with_a_price_counts(
     assert await async_grid_price(hass, export=True) == GridPrice(number=0.08)
 
 
-async def test_grid_power_and_solar_forecasts(
+async def test_solar_forecasters_count_once(
     hass: HomeAssistant, energy: Callable[..., Awaitable[None]]
 ) -> None:
-    """The power of the connection, the forecasters each once."""
-    await energy(grid(stat_rate="sensor.power"), solar("a", "b"), solar("b"))
-    assert await async_grid_power_entity(hass) == "sensor.power"
+    """However many roofs they are for."""
+    await energy(grid(), solar("a", "b"), solar("b"))
     assert await async_solar_entries(hass) == ("a", "b")
+
+
+async def test_power_is_measured_everywhere_or_not_at_all(
+    hass: HomeAssistant, energy: Callable[..., Awaitable[None]]
+) -> None:
+    """A sum with a part missing is no sum."""
+    roof = {**solar(), "stat_rate": "sensor.roof"}
+    await energy(grid(stat_rate="sensor.grid"), roof)
+    assert await async_power_entities(hass) == (("sensor.grid",), ("sensor.roof",))
+    await energy(grid(stat_rate="sensor.grid"))
+    assert await async_power_entities(hass) == (("sensor.grid",), ())
+    await energy(grid(stat_rate="sensor.grid"), solar())
+    assert await async_power_entities(hass) == ((), ())
     await energy(grid())
-    assert await async_grid_power_entity(hass) is None
+    assert await async_power_entities(hass) == ((), ())

@@ -29,12 +29,22 @@ async def async_grid_price(hass: HomeAssistant, *, export: bool = False) -> Grid
     return GridPrice()
 
 
-async def async_grid_power_entity(hass: HomeAssistant) -> str | None:
-    """Return the entity that measures what the home draws from the grid."""
-    for source in await _async_sources(hass, "grid"):
-        if (entity_id := source.get("stat_rate")) is not None:
-            return str(entity_id)
-    return None
+async def async_power_entities(
+    hass: HomeAssistant,
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the entities that measure power from the grid, and from the roof.
+
+    From the grid is positive, into it negative. A home some of whose
+    connections or roofs measure no power has none, since their sum is unknown.
+    """
+    found: list[tuple[str, ...]] = []
+    for kind in ("grid", "solar"):
+        sources = await _async_sources(hass, kind)
+        rates = tuple(str(s["stat_rate"]) for s in sources if s.get("stat_rate"))
+        if len(rates) < len(sources):
+            return (), ()
+        found.append(rates)
+    return found[0], found[1]
 
 
 async def async_solar_entries(hass: HomeAssistant) -> tuple[str, ...]:
@@ -46,11 +56,6 @@ async def async_solar_entries(hass: HomeAssistant) -> tuple[str, ...]:
             for entry_id in source.get("config_entry_solar_forecast") or ()
         )
     )
-
-
-async def async_has_solar(hass: HomeAssistant) -> bool:
-    """Tell whether the home produces solar power."""
-    return bool(await _async_sources(hass, "solar"))
 
 
 async def _async_sources(

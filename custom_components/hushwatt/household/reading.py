@@ -9,7 +9,6 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
 from ..const import (
-    CONF_BASE_LOAD,
     CONF_LIMIT,
     CONF_MORNING,
     CONF_PRICE_SOURCE,
@@ -20,6 +19,7 @@ from ..const import (
 )
 from ..vocabulary import Appliance, Constraint, Household, Tariff
 from .appliances import async_read_appliances
+from .base_load import async_read_base_load
 from .notes_store import async_get_notes
 from .solar import async_read_solar
 from .tariffs import TariffError, async_read_tariff
@@ -46,7 +46,7 @@ async def async_read_household(hass: HomeAssistant, entry: ConfigEntry) -> House
         constraints=_of_known_appliances(notes.constraints(), appliances),
         tariff=await _async_tariff(hass, entry),
         limit=_number(options, CONF_LIMIT),
-        base_load=_number(options, CONF_BASE_LOAD) or 0.0,
+        base_load=await async_read_base_load(hass, options),
         morning=dt_util.parse_time(options.get(CONF_MORNING, DEFAULT_MORNING))
         or time(7),
         solar=await async_read_solar(hass, options),
