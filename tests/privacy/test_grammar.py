@@ -184,6 +184,7 @@ def test_the_texts_of_another_level_do_not_fit(level: PrivacyLevel) -> None:
         lambda body: body.replace(b":", b": ", 1),
         lambda body: body.replace(b"store", b"st\\u006fre", 1),
         lambda body: body.replace(b'"store":false', b'"store":false,"store":false'),
+        lambda body: body.replace(b'"store":false', b'"store":NaN'),
         lambda body: body[:-1],
         lambda body: body + body,
         lambda body: b"\xef\xbb\xbf" + body,
@@ -198,6 +199,16 @@ def test_the_texts_of_another_level_do_not_fit(level: PrivacyLevel) -> None:
 def test_there_is_one_way_to_write_a_body(spoil: Callable[[bytes], bytes]) -> None:
     """Blanks, escapes, repeated keys and marks are room for words, so they block."""
     assert objection(spoil(body_of(PrivacyLevel.BLINDED))) is Objection.BODY
+
+
+def test_an_effort_that_is_none_is_blocked() -> None:
+    """Also when it is what somebody configured."""
+    body = changed(
+        body_of(PrivacyLevel.BLINDED),
+        lambda content: content.update(reasoning={"effort": "maria"}),
+    )
+    with pytest.raises(Blocked):
+        check_body(body, MODEL, "maria")
 
 
 BLINDED_CHANGES: list[Callable[[dict[str, Any]], object]] = [

@@ -46,6 +46,9 @@ SPELLINGS: dict[str, Callable[[str], str]] = {
     "base64 within more": lambda text: "AB" + base64.b64encode(text.encode()).decode(),
     "hex of base64": lambda text: base64.b64encode(text.encode()).hex(),
     "base64 of percent": lambda text: base64.b64encode(quote(text).encode()).decode(),
+    "base64 three times": lambda text: base64.b64encode(
+        base64.b64encode(base64.b64encode(text.encode()))
+    ).decode(),
     "wide characters": lambda text: base64.b64encode(text.encode("utf-16")).decode(),
 }
 
@@ -84,6 +87,7 @@ def test_a_private_string_in_pieces_is_found() -> None:
         {"m": 1, "a": 2, "r": 3, "i": 4, "a2": 5},
         {"input": '["ma", "ri", "a"]'},
         {"x": ["m", 1, "a", 22, "ria"]},
+        ["maria"],
     ):
         with pytest.raises(Blocked):
             check_private(json.dumps(body).encode(), needles, "gpt-5.4")
@@ -150,3 +154,11 @@ def test_needles_are_whole_strings_and_their_words() -> None:
 def test_folding_is_stable(text: str) -> None:
     """What is folded stays as it is."""
     assert fold(fold(text)) == fold(text)
+
+
+def test_a_harmless_text_in_many_wrappings_is_left_alone() -> None:
+    """Decoding ends, and finds nothing where nothing is."""
+    text = "nothing of anybody's home"
+    for _ in range(5):
+        text = base64.b64encode(quote(text).encode()).decode()
+    assert not holds_private(text, [SECRET])

@@ -25,6 +25,7 @@ HIGHEST_POWER = 1_000.0
 class BlindingFault(StrEnum):
     """Why a problem cannot be sent."""
 
+    NOTHING_TO_SEND = "nothing_to_send"
     NOWHERE_TO_RUN = "nowhere_to_run"
     TOO_LARGE = "too_large"
     TOO_FINE = "too_fine"
@@ -57,6 +58,8 @@ def blind(
     """
     for target in targets:
         problem.load(target)
+    if not targets:
+        raise CannotBlind(BlindingFault.NOTHING_TO_SEND)
     try:
         problem = prepare(problem)
         if level is PrivacyLevel.READABLE:

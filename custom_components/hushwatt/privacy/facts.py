@@ -102,16 +102,22 @@ class Facts:
 def gather_facts(problem: Problem, load_ids: Collection[str]) -> Facts:
     """Return what can change the optimum of these loads of a problem.
 
-    Raises ValueError when a load has nowhere to run.
+    The windows are cut where what may run changes, so that it does not show
+    how the tariff was cut. Raises ValueError when a load has nowhere to run.
     """
     windows = windows_left(problem)
     loads = tuple(
         place_load(load, windows) for load in problem.loads if load.id in load_ids
     )
-    reached = clip(windows, [span for load in loads for span in load.reach])
+    reach = [span for load in loads for span in load.reach]
+    edges = {edge for span in reach for edge in (span.start, span.end)}
     return Facts(
         loads=loads,
-        windows=tuple(_settle(window, loads) for window in reached),
+        windows=tuple(
+            _settle(replace(window, span=span), loads)
+            for window in clip(windows, reach)
+            for span in _cut(window.span, edges)
+        ),
         orders=_orders(problem, loads),
         exclusions=_exclusions(problem, loads),
     )

@@ -94,19 +94,23 @@ def map_powers(
 
     No limit becomes more than `most`. Raises NoFit when none of the units does.
     """
-    bound = [
-        (index, window.limit, [sorted(load.powers) for load in facts.present(window)])
+    bound = {
+        index: (
+            window.limit,
+            tuple(tuple(sorted(load.powers)) for load in facts.present(window)),
+        )
         for index, window in enumerate(facts.windows)
         if window.limit is not None
-    ]
+    }
     for unit in units:
-        limits: dict[int, int] = {}
-        for index, limit, choices in bound:
-            separating = _separate(limit, choices, unit)
-            if separating is None or (most is not None and separating > most):
-                break
-            limits[index] = separating
-        else:
+        separating = {key: _separate(*key, unit) for key in set(bound.values())}
+        limits = {
+            index: limit
+            for index, key in bound.items()
+            if (limit := separating[key]) is not None
+            and (most is None or limit <= most)
+        }
+        if len(limits) == len(bound):
             return PowerMap(unit, limits)
     raise NoFit
 
