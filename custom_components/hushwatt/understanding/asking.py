@@ -2,19 +2,23 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ..vocabulary import Appliance, Constraint, ConstraintKind, Source
 from .ask import NOT_OURS, Ask, AskKind
 from .clock import SaidTime, find_delays, find_times
-from .naming import Mention, Name, find_mentions, fitting_part, names_of
-from .sentences import APPLIANCE, DELAY, TIME, Match, Sentences, load
+from .matching import Matcher
+from .naming import Mention, Names, names_of
+from .sentences import APPLIANCE, DELAY, TIME, Sentences, load
 from .words import Words, split
 
 LONGEST = 60
 """More words than this are no question to us."""
+LONGEST_NAME = 3
+"""More words than this are no name of an appliance."""
 
 _PLACEHOLDERS = frozenset({APPLIANCE, TIME, DELAY})
+_WITH_LEAD = frozenset({AskKind.ADVISE, AskKind.WHEN, AskKind.COST})
 _WITH_DEMAND = frozenset(
     {AskKind.ADVISE, AskKind.WHEN, AskKind.COST, AskKind.PLAN, AskKind.FOLLOW_UP}
 )
@@ -32,14 +36,19 @@ class _Reduced:
     mentions: tuple[Mention, ...]
     times: tuple[SaidTime, ...]
 
-    @property
-    def text(self) -> str:
-        """Return the words as a text."""
-        return " ".join(self.words)
 
-    def origin(self, character: int) -> int:
-        """Return the number of the said word at a character of the text."""
-        return self.origins[self.text[:character].count(" ")]
+@dataclass(frozen=True)
+class _Now:
+    """The home's time and its appliances, for what a clock time can mean."""
+
+    time: datetime
+    appliances: Sequence[Appliance]
+
+    def run(self, mentions: Sequence[Mention]) -> timedelta:
+        """Return how long the appliance that was named runs, nothing when unknown."""
+        ids = {each for mention in mentions for each in mention.ids}
+        known = (one.duration or 0 for one in self.appliances if one.id in ids)
+        return timedelta(minutes=min(known, default=0))
 
 
 def understand(
@@ -57,13 +66,18 @@ def understand(
     said = split(words, elides=sentences.words.elides)
     if not 0 < len(said.tokens) <= LONGEST or _PLACEHOLDERS & set(said.folded):
         return NOT_OURS
-    names = names_of(appliances, elides=sentences.words.elides)
+    names = names_of(
+        appliances,
+        elides=sentences.words.elides,
+        head_first=sentences.words.head_first,
+    )
     reduced = _reduce(said.folded, names, sentences)
     allowed, reduced = _without_cloud(reduced, sentences)
-    if not reduced.words:
+    rest = sentences.matcher(reduced.words)
+    if len(reduced.words) in rest.skipped(0) and not allowed:
         return Ask(kind=AskKind.FOLLOW_UP, allow_cloud=False)
     ask = (
-        _question(reduced, said, sentences, now)
+        _question(reduced, said, sentences, _Now(now, appliances))
         or _unknown(said, names, sentences)
         or _part(said, names, sentences)
         or NOT_OURS
@@ -78,11 +92,9 @@ def _bind(ask: Ask, appliances: Sequence[Appliance]) -> Ask:
     return ask.about(next(one for one in appliances if one.id == ask.appliances[0]))
 
 
-def _reduce(
-    words: Sequence[str], names: Sequence[Name], sentences: Sentences
-) -> _Reduced:
+def _reduce(words: Sequence[str], names: Names, sentences: Sentences) -> _Reduced:
     """Return words with names, times and stretches replaced."""
-    mentions = find_mentions(words, names, head_first=sentences.words.head_first)
+    mentions = names.find(words)
     spans = [(one.start, one.end) for one in mentions]
     reduced, origins = _replaced(words, range(len(words)), spans, APPLIANCE)
     delays = find_delays(reduced, sentences.words.clock)
@@ -110,48 +122,68 @@ def _replaced(
 
 def _without_cloud(reduced: _Reduced, sentences: Sentences) -> tuple[bool, _Reduced]:
     """Return whether the cloud may be asked, and the words without that wish."""
-    found = sentences.without_cloud.search(reduced.text)
-    if found is None:
-        return True, reduced
-    start = reduced.text[: found.start()].count(" ")
-    end = start + found.group().count(" ") + 1
-    return False, replace(
-        reduced,
-        words=reduced.words[:start] + reduced.words[end:],
-        origins=reduced.origins[:start] + reduced.origins[end:],
-    )
+    matcher = sentences.matcher(reduced.words)
+    for start in range(len(reduced.words)):
+        end = max(matcher.ends(sentences.without_cloud, start), default=start)
+        if end > start:
+            return False, replace(
+                reduced,
+                words=reduced.words[:start] + reduced.words[end:],
+                origins=reduced.origins[:start] + reduced.origins[end:],
+            )
+    return True, reduced
 
 
 def _question(
-    reduced: _Reduced, said: Words, sentences: Sentences, now: datetime
+    reduced: _Reduced, said: Words, sentences: Sentences, now: _Now
 ) -> Ask | None:
     """Return what words ask, with what they demand of the run."""
-    found = sentences.ask(reduced.text)
+    matcher = sentences.matcher(reduced.words)
+    found = _asked_after_lead(matcher, sentences)
     timed = TIME in reduced.words or DELAY in reduced.words
-    if timed and (found is None or found.kind == AskKind.COST):
-        demanded = _demanding(reduced, sentences, now)
+    if timed and found in (None, AskKind.COST):
+        demanded = _demanding(matcher, reduced, sentences, now)
         if demanded is not None:
             return demanded
-    if found is None:
-        return None
-    kind = AskKind(found.kind)
-    if kind in (AskKind.REMEMBER, AskKind.FORGET):
-        return _note(kind, found, reduced, said, sentences)
-    return _named(kind, reduced.mentions)
+    if found is not None:
+        return _named(found, reduced.mentions)
+    return _note(matcher, reduced, said, sentences)
+
+
+def _asked(
+    matcher: Matcher, sentences: Sentences, start: int, end: int
+) -> AskKind | None:
+    """Return what the words from `start` to `end` ask."""
+    for kind, template in sentences.asks:
+        if template.after is None and matcher.matches(template.before, start, end):
+            return kind
+    return None
+
+
+def _asked_after_lead(matcher: Matcher, sentences: Sentences) -> AskKind | None:
+    """Return what all words ask, or all but a statement that leads to a question."""
+    count = len(matcher.words)
+    found = _asked(matcher, sentences, 0, count)
+    for start in sorted(matcher.ends(sentences.leads, 0)):
+        kind = found or _asked(matcher, sentences, start, count)
+        found = kind if found or kind in _WITH_LEAD else None
+    return found
 
 
 def _note(
-    kind: AskKind, found: Match, reduced: _Reduced, said: Words, sentences: Sentences
+    matcher: Matcher, reduced: _Reduced, said: Words, sentences: Sentences
 ) -> Ask | None:
-    """Return a note to remember or forget, None when it is not about the household."""
-    about_home = APPLIANCE in reduced.words or not sentences.household.isdisjoint(
-        reduced.words
-    )
-    if not about_home:
+    """Return a note to remember or to forget, None when it is not about the household."""
+    words = reduced.words
+    if APPLIANCE not in words and sentences.household.isdisjoint(words):
         return None
-    text = said.after(reduced.origin(found.start))
-    ids = tuple(dict.fromkeys(one for each in reduced.mentions for one in each.ids))
-    return Ask(kind=kind, appliances=ids, text=text)
+    for kind, template in sentences.asks:
+        found = matcher.free_words(template, len(words))
+        if found is not None:
+            ids = dict.fromkeys(one for each in reduced.mentions for one in each.ids)
+            text = said.after(reduced.origins[found[0]])
+            return Ask(kind=kind, appliances=tuple(ids), text=text)
+    return None
 
 
 def _named(kind: AskKind, mentions: Sequence[Mention], *constraints: Constraint) -> Ask:
@@ -163,92 +195,98 @@ def _named(kind: AskKind, mentions: Sequence[Mention], *constraints: Constraint)
     return Ask(kind=kind, appliances=ids, constraints=constraints)
 
 
-def _demanding(reduced: _Reduced, sentences: Sentences, now: datetime) -> Ask | None:
+def _demanding(
+    matcher: Matcher, reduced: _Reduced, sentences: Sentences, now: _Now
+) -> Ask | None:
     """Return a question and a demand said in one breath, or a demand alone."""
-    for demand, question in _cuts(reduced.words):
-        opened, demand = _opened(demand, sentences)
-        kind = sentences.demand(" ".join(demand)) if demand else None
-        if kind is None:
-            continue
-        asked = _asked(question, opened, demand, sentences)
-        if asked is None:
-            continue
-        constraint = _constraint(kind, reduced, now)
-        return _named(asked, reduced.mentions, constraint)
+    if sum(word in (TIME, DELAY) for word in reduced.words) != 1:
+        return None
+    for start, opened, end, kind in _demands(matcher, sentences, len(reduced.words)):
+        asked = _beside(matcher, sentences, start, end)
+        if asked is None and (start, end) == (0, len(reduced.words)):
+            alone = opened or kind is not ConstraintKind.ALLOWED_WINDOW
+            asked = AskKind.WHAT_IF if alone else None
+        if asked is not None:
+            constraint = _constraint(kind, reduced, now)
+            return _named(asked, reduced.mentions, constraint)
     return None
 
 
-def _cuts(
-    words: Sequence[str],
-) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
-    """Yield words cut into a demand with the one time said, and a question."""
-    timed = [index for index, word in enumerate(words) if word in (TIME, DELAY)]
-    if len(timed) != 1:
-        return
-    for start in range(timed[0] + 1):
-        yield words[start:], words[:start]
-    for end in range(len(words) - 1, timed[0], -1):
-        yield words[:end], words[end:]
+def _demands(
+    matcher: Matcher, sentences: Sentences, count: int
+) -> Iterator[tuple[int, bool, int, ConstraintKind]]:
+    """Yield where a demand begins, whether it is opened by "what if", where it ends, its kind.
+
+    It begins with the words or ends with them; the longest come first.
+    """
+    for start in range(count):
+        opened = dict.fromkeys(matcher.ends(sentences.openings, start), True)
+        for at, is_opened in ({start: False} | opened).items():
+            for kind, part in sentences.demands:
+                for end in sorted(matcher.ends(part, at), reverse=True):
+                    if start == 0 or count in matcher.skipped(end):
+                        whole = count if count in matcher.skipped(end) else end
+                        yield start, is_opened, whole, kind
 
 
-def _opened(words: Sequence[str], sentences: Sentences) -> tuple[bool, Sequence[str]]:
-    """Return whether words begin with "what if" or its like, and the rest."""
-    for count in range(min(6, len(words) - 1), 0, -1):
-        if " ".join(words[:count]) in sentences.openings:
-            return True, words[count:]
-    return False, words
-
-
-def _asked(
-    question: Sequence[str],
-    opened: bool,
-    demand: Sequence[str],
-    sentences: Sentences,
+def _beside(
+    matcher: Matcher, sentences: Sentences, start: int, end: int
 ) -> AskKind | None:
-    """Return what is asked beside a demand; a demand alone asks "what if"."""
-    if not question:
-        alone = opened or len(demand) > 3 or APPLIANCE in demand or TIME in demand
-        return AskKind.WHAT_IF if alone else None
-    found = sentences.ask(" ".join(question))
-    if found is None or found.kind not in _WITH_DEMAND:
+    """Return what is asked before or after a demand."""
+    count = len(matcher.words)
+    before = _asked(matcher, sentences, 0, start) if end == count and start else None
+    after = (
+        _asked(matcher, sentences, end, count) if not start and end < count else None
+    )
+    kind = before or after
+    if kind not in _WITH_DEMAND:
         return None
-    kind = AskKind(found.kind)
     return AskKind.WHAT_IF if kind is AskKind.FOLLOW_UP else kind
 
 
-def _constraint(kind: ConstraintKind, reduced: _Reduced, now: datetime) -> Constraint:
-    """Return what is demanded, for this question only."""
+def _constraint(kind: ConstraintKind, reduced: _Reduced, now: _Now) -> Constraint:
+    """Return what is demanded, for this question only.
+
+    Of two ways to read an hour, a deadline is the next that can be met.
+    """
     said = reduced.times[0]
-    moment = said.at(now)
+    run = now.run(reduced.mentions) if kind is ConstraintKind.FINISH_BY else timedelta()
+    moment = said.at(now.time, run)
     return Constraint(
         kind=kind,
         appliance=None,
         source=Source.QUESTION,
         time=moment.time(),
         until=moment.time() if kind is ConstraintKind.ALLOWED_WINDOW else None,
-        weekdays=said.weekdays(now),
+        weekdays=said.weekdays(now.time),
     )
 
 
-def _unknown(said: Words, names: Sequence[Name], sentences: Sentences) -> Ask | None:
+def _unknown(said: Words, names: Names, sentences: Sentences) -> Ask | None:
     """Return a question about something that no appliance of the home is called."""
-    text = " ".join(said.folded)
-    found = sentences.unknown_name(text)
-    if found is None:
-        return None
-    named = find_mentions(
-        found.text.split(), names, head_first=sentences.words.head_first
-    )
-    if named and named[0].start == 0 and named[0].end == len(found.text.split()):
-        return Ask(kind=AskKind(found.kind), appliances=named[0].ids)
-    first = text[: found.start].count(" ")
-    last = first + found.text.count(" ")
-    name = said.said[said.tokens[first].start : said.tokens[last].end]
-    return Ask(kind=AskKind(found.kind), unknown_name=name)
+    words = said.folded
+    matcher = sentences.matcher(words)
+    for kind, template in sentences.unknown:
+        found = matcher.free_words(template, len(words))
+        if found is None:
+            continue
+        named = words[found[0] : found[1]]
+        if len(named) > LONGEST_NAME or not sentences.not_appliances.isdisjoint(named):
+            continue
+        mentions = names.find(named)
+        if mentions and (mentions[0].start, mentions[0].end) == (0, len(named)):
+            return Ask(kind=kind, appliances=mentions[0].ids)
+        start, end = said.tokens[found[0]].start, said.tokens[found[1] - 1].end
+        return Ask(kind=kind, unknown_name=said.said[start:end])
+    return None
 
 
-def _part(said: Words, names: Sequence[Name], sentences: Sentences) -> Ask | None:
+def _part(said: Words, names: Names, sentences: Sentences) -> Ask | None:
     """Return the appliances that a part of a name fits, in answer to "which one?"."""
-    part = sentences.part(" ".join(said.folded))
-    ids = fitting_part(part.split(), names) if part else ()
-    return Ask(kind=AskKind.FOLLOW_UP, appliances=ids) if ids else None
+    words = said.folded
+    matcher = sentences.matcher(words)
+    for template in sentences.parts:
+        found = matcher.free_words(template, len(words))
+        if found is not None and (ids := names.with_part(words[found[0] : found[1]])):
+            return Ask(kind=AskKind.FOLLOW_UP, appliances=ids)
+    return None

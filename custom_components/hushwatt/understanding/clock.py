@@ -115,16 +115,19 @@ class SaidTime:
     weekday: int | None = None
     delay: int | None = None
 
-    def at(self, now: datetime) -> datetime:
-        """Return the moment that is meant: the next one after `now` that fits."""
+    def at(self, now: datetime, lead: timedelta = timedelta()) -> datetime:
+        """Return the moment that is meant: the next one after `now` that fits.
+
+        Of two hours on 12, one that is less than `lead` ahead is not meant.
+        """
         if self.delay is not None:
             return now.replace(second=0, microsecond=0) + timedelta(minutes=self.delay)
         hours = (self.hour,) if self.exact else (self.hour % 12, self.hour % 12 + 12)
-        moments = [
+        moments = sorted(
             _next(now, time(hour, self.minute), self.day, self.weekday)
             for hour in hours
-        ]
-        return min(moments)
+        )
+        return next((one for one in moments if one >= now + lead), moments[-1])
 
     def weekdays(self, now: datetime) -> frozenset[int]:
         """Return the days that are meant, every day when none was said."""

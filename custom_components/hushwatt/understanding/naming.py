@@ -1,8 +1,8 @@
 """Which appliances a person's words name: by name, alias, synonym or a slip of a letter."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from itertools import permutations
 
 from ..vocabulary import Appliance
@@ -11,6 +11,7 @@ from .words import split
 
 LONGEST = 6
 """No name is looked for in more words than this."""
+_SMALL = ARTICLES | LINKS
 
 
 @dataclass(frozen=True)
@@ -24,50 +25,167 @@ class Mention:
 
 @dataclass(frozen=True)
 class Name:
-    """One way to call an appliance: its words, those joined, and what kinds it tells of."""
+    """One way to call an appliance: its words, and the kinds that it tells of."""
 
     id: str
     words: tuple[str, ...]
-    joined: str
     kinds: frozenset[int]
 
+    @cached_property
+    def joined(self) -> str:
+        """Return its words as one."""
+        return "".join(self.words)
 
-def find_mentions(
-    words: Sequence[str], names: Sequence[Name], *, head_first: bool
-) -> tuple[Mention, ...]:
-    """Return the appliances that folded words name, from left to right, none overlapping.
+    @cached_property
+    def content(self) -> str:
+        """Return its words as one, without articles and links."""
+        return "".join(_content(self.words))
 
-    At each word the longest name wins. `head_first` is true for languages that
-    put the noun before what describes it ("pompe de piscine").
+
+@dataclass(frozen=True)
+class Names:
+    """All names and aliases of a home's appliances, as a language's words.
+
+    `head_first` is true for languages that put the noun before what describes
+    it ("pompe de piscine").
     """
-    mentions: list[Mention] = []
-    start = 0
-    while start < len(words):
-        mention = _mention_at(words, start, names, head_first=head_first)
-        if mention is None:
-            start += 1
-        else:
-            mentions.append(mention)
-            start = mention.end
-    return tuple(mentions)
 
+    names: tuple[Name, ...]
+    head_first: bool
 
-def names_of(appliances: Sequence[Appliance], *, elides: bool) -> tuple[Name, ...]:
-    """Return every name and alias of the appliances, as a language's words."""
-    return tuple(
-        name
-        for appliance in appliances
-        for text in (appliance.name, *appliance.aliases)
-        if (name := _name(appliance.id, text, elides=elides)) is not None
-    )
+    @cached_property
+    def exact(self) -> dict[str, tuple[str, ...]]:
+        """Return the appliances by their names, joined."""
+        return _grouped((name.joined, name.id) for name in self.names)
 
+    @cached_property
+    def turned(self) -> dict[str, tuple[str, ...]]:
+        """Return the appliances by the content of their names, joined."""
+        return _grouped((name.content, name.id) for name in self.names)
 
-def fitting_part(words: Sequence[str], names: Sequence[Name]) -> tuple[str, ...]:
-    """Return the appliances that have all these words in a name ("the basement one")."""
-    content = _content(words)
-    if not content:
+    @cached_property
+    def heads(self) -> dict[str, tuple[str, ...]]:
+        """Return the appliances by the nouns of longer names ("pump" of "pool pump")."""
+        return _grouped(
+            ("".join(part), name.id)
+            for name in self.names
+            for count in range(1, len(name.words))
+            if _is_noun(
+                part := name.words[:count] if self.head_first else name.words[-count:]
+            )
+        )
+
+    @cached_property
+    def kinds(self) -> dict[int, tuple[str, ...]]:
+        """Return the appliances by what kind they are."""
+        found: dict[int, tuple[str, ...]] = {}
+        for name in self.names:
+            for kind in name.kinds:
+                found[kind] = tuple(dict.fromkeys((*found.get(kind, ()), name.id)))
+        return found
+
+    @cached_property
+    def near(self) -> dict[str, tuple[str, ...]]:
+        """Return the names, joined, that a slip can be taken for, by their first letter."""
+        return _grouped((name.joined[0], name.joined) for name in self.names)
+
+    @cached_property
+    def near_synonyms(self) -> dict[str, tuple[str, ...]]:
+        """Return the synonyms that a slip can be taken for, by their first letter."""
+        known = _kind_by_word().items()
+        return _grouped((noun[0], noun) for noun, kind in known if kind in self.kinds)
+
+    def find(self, words: Sequence[str]) -> tuple[Mention, ...]:
+        """Return the appliances that folded words name, from left to right, none overlapping.
+
+        At each word the longest name wins.
+        """
+        mentions: list[Mention] = []
+        start = 0
+        while start < len(words):
+            mention = self._at(words, start)
+            if mention is None:
+                start += 1
+            else:
+                mentions.append(mention)
+                start = mention.end
+        return tuple(mentions)
+
+    def with_part(self, words: Sequence[str]) -> tuple[str, ...]:
+        """Return the appliances that have all these words in a name ("the basement one")."""
+        content = set(_content(words))
+        fitting = (name.id for name in self.names if content <= set(name.words))
+        return tuple(dict.fromkeys(fitting)) if content else ()
+
+    def _at(self, words: Sequence[str], start: int) -> Mention | None:
+        """Return the longest mention that begins at a word."""
+        for end in range(min(len(words), start + LONGEST), start, -1):
+            ids = self._fitting(words[start:end])
+            if ids:
+                return Mention(start, end, ids)
+        return None
+
+    def _fitting(self, words: Sequence[str]) -> tuple[str, ...]:
+        """Return the appliances that words name; a closer fit shuts out the others."""
+        joined = "".join(words)
+        if joined in self.exact:
+            return self.exact[joined]
+        if words[0] in _SMALL or words[-1] in _SMALL:
+            return ()
+        if turned := self._turned(words):
+            return turned
+        kind = _kind_by_word().get(joined)
+        loose = self.heads.get(joined, ())
+        if kind is not None:
+            return tuple(dict.fromkeys((*self.kinds.get(kind, ()), *loose)))
+        return loose or self._slips(joined)
+
+    def _turned(self, words: Sequence[str]) -> tuple[str, ...]:
+        """Return what is named the other way round ("dryer in the basement")."""
+        content = _content(words)
+        if not 2 <= len(content) <= 3:
+            return ()
+        for order in permutations(content):
+            if ids := self.turned.get("".join(order)):
+                return ids
         return ()
-    return _ids(name for name in names if set(content) <= set(name.words))
+
+    def _slips(self, joined: str) -> tuple[str, ...]:
+        """Return the appliances that words name but for a slip, by name before synonym."""
+        names = [
+            near for near in self.near.get(joined[0], ()) if _is_slip(joined, near)
+        ]
+        if names:
+            return tuple(
+                dict.fromkeys(each for name in names for each in self.exact[name])
+            )
+        kinds = [
+            _kind_by_word()[near]
+            for near in self.near_synonyms.get(joined[0], ())
+            if _is_slip(joined, near)
+        ]
+        return tuple(dict.fromkeys(each for kind in kinds for each in self.kinds[kind]))
+
+
+def names_of(
+    appliances: Sequence[Appliance], *, elides: bool, head_first: bool
+) -> Names:
+    """Return every name and alias of the appliances, as a language's words."""
+    called = tuple((one.id, one.name, *one.aliases) for one in appliances)
+    return _names(called, elides, head_first)
+
+
+@lru_cache(maxsize=16)
+def _names(
+    called: tuple[tuple[str, ...], ...], elides: bool, head_first: bool
+) -> Names:
+    """Return the names of appliances, each an id and what it is called."""
+    names = (
+        _name(appliance_id, text, elides=elides)
+        for appliance_id, *texts in called
+        for text in texts
+    )
+    return Names(tuple(name for name in names if name is not None), head_first)
 
 
 def _name(appliance_id: str, text: str, *, elides: bool) -> Name | None:
@@ -75,10 +193,9 @@ def _name(appliance_id: str, text: str, *, elides: bool) -> Name | None:
     words = split(text, elides=elides).folded
     while len(words) > 1 and words[0] in ARTICLES:
         words = words[1:]
-    joined = "".join(words)
-    if len(joined) < 2:
+    if len("".join(words)) < 2:
         return None
-    return Name(appliance_id, words, joined, _kinds(words))
+    return Name(appliance_id, words, _kinds(words))
 
 
 @cache
@@ -110,82 +227,18 @@ def _kinds(words: Sequence[str]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _mention_at(
-    words: Sequence[str], start: int, names: Sequence[Name], *, head_first: bool
-) -> Mention | None:
-    """Return the longest mention that begins at a word."""
-    if words[start] in LINKS:
-        return None
-    for end in range(min(len(words), start + LONGEST), start, -1):
-        ids = _fitting(words[start:end], names, head_first=head_first)
-        if ids:
-            return Mention(start, end, ids)
-    return None
-
-
-def _fitting(
-    words: Sequence[str], names: Sequence[Name], *, head_first: bool
-) -> tuple[str, ...]:
-    """Return the appliances that words name; a closer fit shuts out the others."""
-    joined = "".join(words)
-    if exact := _ids(name for name in names if name.joined == joined):
-        return exact
-    if words[0] in ARTICLES or words[-1] in LINKS or words[-1] in ARTICLES:
-        return ()
-    if turned := _ids(name for name in names if _is_turned(words, name)):
-        return turned
-    kind = _kind_by_word().get(joined)
-    if loose := _ids(
-        name
-        for name in names
-        if kind in name.kinds or _is_head(words, name, head_first=head_first)
-    ):
-        return loose
-    if kind is not None:
-        return ()
-    return _ids(name for name in names if _is_slip(joined, name.joined)) or _ids(
-        name for name in names if _is_slip_of_synonym(joined, name.kinds)
-    )
-
-
-def _is_turned(words: Sequence[str], name: Name) -> bool:
-    """Return whether words say a name the other way round ("dryer in the basement")."""
-    content = _content(words)
-    if not 2 <= len(content) <= 3:
-        return False
-    if sum(map(len, content)) != len("".join(_content(name.words))):
-        return False
-    whole = "".join(_content(name.words))
-    return any("".join(order) == whole for order in permutations(content))
-
-
-def _is_head(words: Sequence[str], name: Name, *, head_first: bool) -> bool:
-    """Return whether words are the noun of a longer name ("pump" of "pool pump")."""
-    count = len(words)
-    if count >= len(name.words) or len("".join(words)) < 3:
-        return False
-    if words[-1].isdigit():
-        return False
-    part = name.words[:count] if head_first else name.words[-count:]
-    return tuple(words) == tuple(part)
-
-
-def _is_slip_of_synonym(joined: str, kinds: frozenset[int]) -> bool:
-    """Return whether words are a slip of a synonym of one of these kinds."""
-    return any(
-        kind in kinds and _is_slip(joined, noun)
-        for noun, kind in _kind_by_word().items()
-    )
+def _is_noun(words: Sequence[str]) -> bool:
+    """Return whether a part of a name can stand for it."""
+    ends = words[0] in _SMALL or words[-1] in _SMALL or words[-1].isdigit()
+    return not ends and len("".join(words)) >= 3
 
 
 def _is_slip(said: str, meant: str) -> bool:
-    """Return whether one word is another with a slip: a letter in seven, figures aside."""
-    if said[0] != meant[0] or _figures(said) != _figures(meant):
-        return False
+    """Return whether one word is another but for a letter in six, figures aside."""
     allowed = min(2, min(len(said), len(meant)) // 6)
-    if abs(len(said) - len(meant)) > allowed:
+    if allowed == 0 or abs(len(said) - len(meant)) > allowed:
         return False
-    return allowed > 0 and _distance(said, meant) <= allowed
+    return _figures(said) == _figures(meant) and _distance(said, meant) <= allowed
 
 
 def _figures(text: str) -> str:
@@ -209,9 +262,13 @@ def _distance(one: str, other: str) -> int:
 
 def _content(words: Sequence[str]) -> tuple[str, ...]:
     """Return words without articles and links."""
-    return tuple(word for word in words if word not in ARTICLES | LINKS)
+    return tuple(word for word in words if word not in _SMALL)
 
 
-def _ids(names: Iterator[Name]) -> tuple[str, ...]:
-    """Return the appliances of names, each once."""
-    return tuple(dict.fromkeys(name.id for name in names))
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """Return the second of each pair by the first, each once."""
+    found: dict[str, tuple[str, ...]] = {}
+    for key, value in pairs:
+        if value not in found.get(key, ()):
+            found[key] = (*found.get(key, ()), value)
+    return found

@@ -44,12 +44,14 @@ SYNONYMS: Final[tuple[tuple[str, ...], ...]] = (
     ),
     (
         *("water heater", "hot water heater", "immersion heater", "hot water"),
-        *("boiler", "hot water tank"),
+        *("boiler", "hot water tank", "water"),
         *("Warmwasserspeicher", "Warmwasser", "Warmwasserboiler", "Heißwasser"),
+        *("Wasser",),
         *("chauffe-eau", "ballon d'eau chaude", "cumulus", "eau chaude"),
+        *("eau",),
         *("warmwaterboiler", "elektrische boiler", "warm water"),
         *("calentador", "calentador de agua", "termo", "termo eléctrico"),
-        *("agua caliente",),
+        *("agua caliente", "agua"),
     ),
     (
         *("heat pump", "Wärmepumpe", "pompe à chaleur", "warmtepomp"),
