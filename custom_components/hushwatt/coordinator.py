@@ -9,7 +9,10 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import EVENT_CORE_CONFIG_UPDATE
 from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, State, callback
 from homeassistant.helpers.debounce import Debouncer
-from homeassistant.helpers.dispatcher import async_dispatcher_connect
+from homeassistant.helpers.dispatcher import (
+    async_dispatcher_connect,
+    async_dispatcher_send,
+)
 from homeassistant.helpers.event import (
     EventStateChangedData,
     async_call_later,
@@ -30,6 +33,7 @@ from .privacy.ledger import Ledger, Month
 from .vocabulary import Household, PlannedRun, Reason, Recommendation, Verdict
 from .watching import watched_entities
 
+SIGNAL_HOUSEHOLD: SignalType[Household] = SignalType(f"{DOMAIN}_household")
 SIGNAL_ADVICE: SignalType[Recommendation] = SignalType(f"{DOMAIN}_advice")
 DEBOUNCE_SECONDS = 1.0
 TICK_SECONDS = 30.0
@@ -49,6 +53,7 @@ class HouseholdReader:
     async def __call__(self) -> Household:
         """Return the household as it is now."""
         self.last = await async_read_household(self._hass, self._entry)
+        async_dispatcher_send(self._hass, SIGNAL_HOUSEHOLD, self.last)
         return self.last
 
 

@@ -12,7 +12,6 @@ from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er, issue_registry as ir
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
-from homeassistant.util import dt as dt_util
 
 from .const import (
     CONF_AVAILABILITY_ENTITY,
@@ -28,12 +27,12 @@ from .const import (
     LOGGER,
     SUBENTRY_APPLIANCE,
 )
-from .coordinator import SIGNAL_ADVICE, HushwattConfigEntry
+from .coordinator import SIGNAL_ADVICE, SIGNAL_HOUSEHOLD, HushwattConfigEntry
 from .household.notes_store import NotesChange
 from .household.private_strings import private_strings
 from .models.prices import PRICES
 from .privacy.nets import holds_private
-from .vocabulary import Degraded, NoteQuestion, Recommendation, Tariff
+from .vocabulary import Degraded, Household, NoteQuestion, Recommendation, Tariff
 
 GRACE: Final = timedelta(minutes=30)
 # By then every market has published the prices of the next day.
@@ -105,12 +104,15 @@ class IssueKeeper:
         data = self._entry.runtime_data
         on_unload = self._entry.async_on_unload
         on_unload(data.notes.async_listen(self._check_notes))
-        on_unload(data.coordinator.async_add_listener(self._check_home))
+        on_unload(
+            async_dispatcher_connect(self._hass, SIGNAL_HOUSEHOLD, self._check_home)
+        )
         on_unload(
             async_dispatcher_connect(self._hass, SIGNAL_ADVICE, self._check_answer)
         )
         self._check_notes(NotesChange.READINGS)
-        self._check_home()
+        if data.reader.last is not None:
+            self._check_home(data.reader.last)
         self._check_cloud_name()
 
     @callback
@@ -129,17 +131,15 @@ class IssueKeeper:
         self._count(Issue.NOTES_UNREADABLE, notes.unreadable)
 
     @callback
-    def _check_home(self) -> None:
+    def _check_home(self, household: Household) -> None:
         """Tell of prices and entities that are missing."""
-        self._check_prices()
+        if self._entry.data.get(CONF_PRICE_SOURCE) is not None:
+            self._check_prices(household)
         for subentry in self._entry.get_subentries_of_type(SUBENTRY_APPLIANCE):
             self._check_entities(subentry)
 
-    def _check_prices(self) -> None:
+    def _check_prices(self, household: Household) -> None:
         """Tell of prices that cannot be read, are past, or end at midnight."""
-        household = self._entry.runtime_data.reader.last
-        if household is None or self._entry.data.get(CONF_PRICE_SOURCE) is None:
-            return
         tariff, now = household.tariff, household.now
         readable = tariff is not None and bool(tariff.windows)
         known_until = tariff.windows[-1].end if tariff and tariff.windows else now
@@ -246,7 +246,8 @@ def ends_today(tariff: Tariff | None, now: datetime) -> bool:
     """Tell whether tomorrow's prices are overdue (`now` is in the home's timezone)."""
     if tariff is None or now.time() < TOMORROW_KNOWN:
         return False
-    midnight = dt_util.start_of_local_day(now + timedelta(days=1))
+    tomorrow = now.date() + timedelta(days=1)
+    midnight = datetime.combine(tomorrow, time(), now.tzinfo)
     return tariff.windows[-1].end <= midnight
 
 

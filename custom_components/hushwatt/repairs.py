@@ -50,10 +50,16 @@ class ChooseAnewFlow(RepairsFlow):
     async def async_step_init(
         self, user_input: dict[str, str] | None = None
     ) -> RepairsFlowResult:
+        """Begin."""
+        return await self.async_step_confirm()
+
+    async def async_step_confirm(
+        self, user_input: dict[str, str] | None = None
+    ) -> RepairsFlowResult:
         """Say what is wrong, and on confirmation go on."""
         if user_input is None:
             return self.async_show_form(
-                step_id="init",
+                step_id="confirm",
                 data_schema=probatio.Schema({}),
                 description_placeholders=self._placeholders(),
             )
@@ -99,6 +105,12 @@ class BudgetFlow(RepairsFlow):
     async def async_step_init(
         self, user_input: dict[str, Any] | None = None
     ) -> RepairsFlowResult:
+        """Begin."""
+        return await self.async_step_raise()
+
+    async def async_step_raise(
+        self, user_input: dict[str, Any] | None = None
+    ) -> RepairsFlowResult:
         """Ask for the new budget."""
         if user_input is not None:
             self.hass.config_entries.async_update_entry(
@@ -107,7 +119,7 @@ class BudgetFlow(RepairsFlow):
             return self.async_create_entry(data={})
         budget = self._entry.options.get(CONF_BUDGET, DEFAULT_BUDGET)
         return self.async_show_form(
-            step_id="init",
+            step_id="raise",
             data_schema=probatio.Schema(
                 {probatio.Required(CONF_BUDGET, default=budget): dollars(1000)}
             ),

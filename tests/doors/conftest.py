@@ -1,6 +1,6 @@
 """A Home Assistant with what every door needs."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,10 +15,14 @@ from pytest_homeassistant_custom_component.syrupy import HomeAssistantSnapshotEx
 from syrupy.assertion import SnapshotAssertion
 
 from homeassistant.config_entries import ConfigSubentryData
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, ServiceRegistry
+from homeassistant.data_entry_flow import FlowManager
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import issue_registry as ir
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 
+from . import texts
 from custom_components.hushwatt.const import DOMAIN, SUBENTRY_APPLIANCE
 
 PRICES = "sensor.prices"
@@ -40,6 +44,42 @@ def price_rows() -> list[dict[str, Any]]:
         }
         for hour in range(23)
     ]
+
+
+@pytest.fixture(autouse=True)
+def every_text_is_there(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Fail a test in which a flow, an error or an issue showed a raw key."""
+    missing: list[str] = []
+    handle_step = FlowManager._async_handle_step
+    call_action = ServiceRegistry.async_call
+    raise_issue = ir.IssueRegistry.async_get_or_create
+
+    async def handle(self: Any, flow: Any, step_id: str, *more: Any) -> Any:
+        """Check what a step shows."""
+        result = await handle_step(self, flow, step_id, *more)
+        if (path := texts.flow_path(self, flow)) is not None:
+            missing.extend(texts.check_result(path, step_id, result))
+        return result
+
+    async def call(self: Any, *more: Any, **named: Any) -> Any:
+        """Check what an action fails with."""
+        try:
+            return await call_action(self, *more, **named)
+        except HomeAssistantError as error:
+            missing.extend(texts.check_error(error))
+            raise
+
+    def issue(self: Any, domain: str, issue_id: str, **details: Any) -> Any:
+        """Check what an issue says."""
+        if domain == DOMAIN:
+            missing.extend(texts.check_issue(details))
+        return raise_issue(self, domain, issue_id, **details)
+
+    monkeypatch.setattr(FlowManager, "_async_handle_step", handle)
+    monkeypatch.setattr(ServiceRegistry, "async_call", call)
+    monkeypatch.setattr(ir.IssueRegistry, "async_get_or_create", issue)
+    yield
+    assert missing == []
 
 
 @pytest.fixture(autouse=True)

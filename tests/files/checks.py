@@ -6,6 +6,7 @@ that the tests can seed faults and see them found.
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 import json
 from pathlib import Path
 import re
@@ -149,20 +150,23 @@ def check_imports(manifest: Tree, sources: Mapping[str, str]) -> Iterator[str]:
         *ALWAYS_THERE,
     }
     for path, source in sources.items():
-        for name in _imported_integrations(ast.parse(source)):
+        for name in _imported_integrations(source):
             if name not in declared:
                 yield f"{path}: {name} is imported but no dependency"
 
 
-def _imported_integrations(tree: ast.Module) -> Iterator[str]:
-    """Yield the integrations of Home Assistant that a module imports at run time."""
-    for node in _run_time_nodes(tree):
+@cache
+def _imported_integrations(source: str) -> frozenset[str]:
+    """Return the integrations of Home Assistant that a module imports at run time."""
+    found: set[str] = set()
+    for node in _run_time_nodes(ast.parse(source)):
         if not isinstance(node, ast.ImportFrom) or node.level or not node.module:
             continue
         if node.module == "homeassistant.components":
-            yield from (alias.name for alias in node.names)
+            found.update(alias.name for alias in node.names)
         elif node.module.startswith("homeassistant.components."):
-            yield node.module.split(".")[2]
+            found.add(node.module.split(".")[2])
+    return frozenset(found)
 
 
 def _run_time_nodes(node: ast.AST) -> Iterator[ast.AST]:
@@ -377,15 +381,20 @@ def _used_keys(texts: Tree) -> Iterator[tuple[str, str]]:
 
 def _literals(sources: Mapping[str, str]) -> set[str]:
     """Return all texts that stand in the sources, and the names of steps."""
+    numbers = {str(number) for number in range(13)}
+    return numbers.union(*(_literals_of(source) for source in sources.values()))
+
+
+@cache
+def _literals_of(source: str) -> frozenset[str]:
+    """Return all texts that stand in a source, and the names of its steps."""
     found: set[str] = set()
-    for source in sources.values():
-        for node in ast.walk(ast.parse(source)):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                found.add(node.value)
-            elif isinstance(node, ast.AsyncFunctionDef):
-                found.add(node.name.removeprefix("async_step_"))
-    found.update(str(number) for number in range(13))
-    return found
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            found.add(node.value)
+        elif isinstance(node, ast.AsyncFunctionDef):
+            found.add(node.name.removeprefix("async_step_"))
+    return frozenset(found)
 
 
 def _field_names(services: Tree) -> set[str]:
