@@ -126,6 +126,7 @@ def tokenise(text: str) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
+@lru_cache(maxsize=8192)
 def words_of(text: str) -> tuple[Token, ...]:
     """Return the tokens of a name or phrase, hyphens left out."""
     return tuple(t for t in tokenise(normalise(text)) if t.text != "-")

@@ -5,8 +5,9 @@ from functools import lru_cache
 from typing import Final
 
 from ...vocabulary import Appliance
-from ..text import Token, fold, words_of
+from ..text import Token, words_of
 from .languages import LANGUAGES, lexicon
+from .languages.kinds import OTHER
 from .lexicon import Lexicon
 from .symbols import Item, Symbol
 
@@ -75,7 +76,7 @@ class Names:
             owned = frozenset(a.id for a in appliances if _is_of_kind(a, kind))
             for word in words.split(" | "):
                 ids = owned
-                if kind == "other":
+                if kind == OTHER:
                     ids = frozenset(a.id for a in appliances if _says(a, word))
                 for spelling in self._spellings(word):
                     self._found[spelling] = ids
@@ -161,25 +162,22 @@ def _kind_words() -> Mapping[str, frozenset[tuple[str, ...]]]:
     return {kind: frozenset(phrases) for kind, phrases in words.items()}
 
 
+@lru_cache(maxsize=1024)
+def _in_words(appliance: Appliance) -> str:
+    """Return the words of an appliance's names, a space around each, a bar between names."""
+    return " | ".join(
+        f" {' '.join(token.folded for token in words_of(name))} "
+        for name in _names(appliance)
+    )
+
+
 def _is_of_kind(appliance: Appliance, kind: str) -> bool:
     """Tell whether a name of an appliance says of which kind it is."""
-    return any(
-        _holds([token.folded for token in words_of(name)], words)
-        for name in _names(appliance)
-        for words in _kind_words().get(kind, ())
-    )
+    names = _in_words(appliance)
+    return any(f" {' '.join(words)} " in names for words in _kind_words()[kind])
 
 
 def _says(appliance: Appliance, word: str) -> bool:
     """Tell whether a name of an appliance holds a word."""
-    words = tuple(fold(token.exact) for token in words_of(word))
-    return any(
-        _holds([token.folded for token in words_of(name)], words)
-        for name in _names(appliance)
-    )
-
-
-def _holds(name: Sequence[str], words: tuple[str, ...]) -> bool:
-    """Tell whether a name holds words, one after the other."""
-    size = len(words)
-    return any(tuple(name[at : at + size]) == words for at in range(len(name)))
+    words = " ".join(token.folded for token in words_of(word))
+    return f" {words} " in _in_words(appliance)

@@ -10,20 +10,22 @@ from .clauses import BINDING, VERBS, Clause, weighty
 from .deciding import decide
 from .grouping import Bound, Days, Group, Window
 from .outcomes import UNCLEAR, Circumstances, Outcome
-from .symbols import Item, Symbol as S
+from .symbols import TIMES_OF_DAY, Item, Symbol as S
 
 _IN_TURN: Final = VERBS | BINDING | {S.FIRST, S.THEN, S.APPLIANCE, S.COMMA, S.AND, S.IS}
 _TOGETHER: Final = frozenset(
     {S.TOGETHER, S.APPLIANCE, S.NEG, S.MAY, S.MUST, S.RUN, S.RUNS, S.AND, S.COMMA}
     | {S.OR, S.IT, S.IS, S.START, S.CHARGED}
 )
+# Joints that make one of two: "and", "or".
+_TIGHT: Final = frozenset({S.AND, S.OR, S.DASH})
 
 
 def outcomes_of(
     groups: Sequence[Group], clauses: Sequence[Clause], under: Circumstances
 ) -> Iterable[Outcome]:
     """Yield what a sentence came to: as a whole where it has to be, else by clause."""
-    if (whole := _in_turn(groups) or _never_together(groups)) is not None:
+    if (whole := _in_turn(groups) or _never_together(groups, under)) is not None:
         yield whole
         return
     outcomes = [decide(clause, under) for clause in _sharing_days(clauses)]
@@ -67,7 +69,7 @@ def _in_turn(groups: Sequence[Group]) -> Outcome | None:
     return Outcome(constraints=(after,))
 
 
-def _never_together(groups: Sequence[Group]) -> Outcome | None:
+def _never_together(groups: Sequence[Group], under: Circumstances) -> Outcome | None:
     """Return "never run the dryer and the dishwasher at the same time"."""
     items = [group for group in groups if isinstance(group, Item)]
     symbols = {item.symbol for item in items}
@@ -75,7 +77,9 @@ def _never_together(groups: Sequence[Group]) -> Outcome | None:
         return None
     ids = dict.fromkeys(i for item in items for i in item.appliances)
     plain = len(items) == len(groups) and symbols <= _TOGETHER
-    if not plain or S.NEG not in symbols or len(ids) < 2:
+    negations = sum(item.symbol is S.NEG for item in items)
+    negated = negations == 1 or (negations > 1 and under.negates_twice)
+    if not plain or not negated or len(ids) < 2:
         return UNCLEAR
     return Outcome(
         constraints=tuple(
@@ -91,31 +95,57 @@ def _depends(groups: Sequence[Group]) -> bool:
 
 
 def _loses(clauses: Sequence[Clause], outcomes: Sequence[Outcome]) -> bool:
-    """Tell whether a sentence says something of its demand that was left aside.
+    """Tell whether a sentence says something of its demand that was left aside."""
+    pairs = list(zip(clauses, outcomes, strict=True))
+    first = next((i for i, (_, o) in enumerate(pairs) if o.constraints), None)
+    if first is None:
+        return False
+    asides = [i for i, (_, outcome) in enumerate(pairs) if _is_aside(outcome)]
+    periods = {p for i, c in enumerate(clauses) if i not in asides for p in c.periods}
+    return any(
+        (index > first and _is_afterthought(clauses[index]))
+        or bool(clauses[index].periods - periods)
+        or _limits(clauses[index])
+        or _is_part(clauses, index)
+        for index in asides
+    )
 
-    Days or "tonight" in a remark ("guests on Friday, so no dryer after ten"), or
-    an appliance that is only named behind the demand ("…, the dryer too").
+
+def _is_aside(outcome: Outcome) -> bool:
+    """Tell whether a clause came to nothing."""
+    return not outcome.constraints and outcome.question is None and not outcome.past
+
+
+def _is_afterthought(clause: Clause) -> bool:
+    """Tell whether a clause is but an appliance: "…, the dryer too"."""
+    alone = len(weighty(clause.groups)) == 1 and clause.has(S.APPLIANCE)
+    return alone and not clause.takes_over
+
+
+def _limits(clause: Clause) -> bool:
+    """Tell whether a remark limits a demand beside it: "guests on Friday, so …"."""
+    if clause.holds(Days) or clause.has(S.ONLY, S.UNCLEAR):
+        return True
+    unknown = clause.has(S.UNKNOWN) and not clause.has(S.PERSON)
+    return unknown and clause.has(*TIMES_OF_DAY)
+
+
+def _is_part(clauses: Sequence[Clause], index: int) -> bool:
+    """Tell whether a remark is part of what is demanded beside it.
+
+    "The washer and the gizmo must …", "an hour and a bit", "washer 75 long minutes".
     """
-    demanding = False
-    for clause, outcome in zip(clauses, outcomes, strict=True):
-        alone = len(weighty(clause.groups)) == 1 and clause.has(S.APPLIANCE)
-        if demanding and alone and not clause.takes_over:
-            return True
-        demanding = demanding or bool(outcome.constraints)
-    aside = [
-        clause
-        for clause, outcome in zip(clauses, outcomes, strict=True)
-        if not outcome.constraints and outcome.question is None and not outcome.past
-    ]
-    periods = {period for c in clauses if c not in aside for period in c.periods}
-    return demanding and any(c.holds(Days) or c.periods - periods for c in aside)
+    clause = clauses[index]
+    if clause.has(S.PERSON) or not clause.has(S.UNKNOWN):
+        return False
+    joints = [clause.joints, *(c.joints for c in clauses[index + 1 : index + 2])]
+    joined = any(one and one <= _TIGHT for one in joints)
+    return joined or (clause.names_subject and clause.has_figure)
 
 
 def _corrects(clauses: Sequence[Clause]) -> bool:
-    """Tell whether a person takes back what was said: "by six, no, seven"."""
-    return len(clauses) > 1 and any(
-        len(clause.groups) == 1 and clause.has(S.NEG) for clause in clauses
-    )
+    """Tell whether a person takes back what was said: "by six, no, seven", "… Not!"."""
+    return any(len(clause.groups) == 1 and clause.has(S.NEG) for clause in clauses)
 
 
 def _sharing_days(clauses: Sequence[Clause]) -> Iterable[Clause]:
