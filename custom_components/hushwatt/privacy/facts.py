@@ -23,6 +23,7 @@ class PricedWindow:
     """A window after what runs already has taken its share of it.
 
     `surplus` is None when it cannot change a cost, `limit` when it cannot bind.
+    `loads` are the ids of the loads that may run in it.
     """
 
     span: Span
@@ -30,6 +31,7 @@ class PricedWindow:
     export: float = 0.0
     surplus: float | None = None
     limit: float | None = None
+    loads: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -67,23 +69,16 @@ class PlacedLoad:
 
 @dataclass(frozen=True)
 class Facts:
-    """All that can change the optimum, in the home's own units.
-
-    `dissolved` tells that the starts of a load leave out where the limit alone
-    keeps it from running; else every load is thought to reach every window.
-    """
+    """All that can change the optimum, in the home's own units."""
 
     loads: tuple[PlacedLoad, ...]
     windows: tuple[PricedWindow, ...]
     orders: tuple[tuple[str, str], ...]
     exclusions: tuple[tuple[str, str], ...]
-    dissolved: bool = True
 
     def present(self, window: PricedWindow) -> list[PlacedLoad]:
         """Return the loads that may run in a window."""
-        if not self.dissolved:
-            return list(self.loads)
-        return [load for load in self.loads if reaches(load, window.span)]
+        return [load for load in self.loads if load.id in window.loads]
 
     def weighted(self, load: PlacedLoad) -> bool:
         """Return whether the load's power can change the optimum."""
@@ -94,7 +89,7 @@ class Facts:
             or any(
                 window.surplus is not None or window.limit is not None
                 for window in self.windows
-                if load in self.present(window)
+                if load.id in window.loads
             )
         )
 
@@ -138,18 +133,13 @@ def gather_readable_facts(problem: Problem) -> Facts:
                 window,
                 limit=_binding_limit(window, loads, alone=True),
                 surplus=window.surplus or None,
+                loads=frozenset(load.id for load in loads),
             )
             for window in clip(windows, (Span(0, until),))
         ),
         orders=_orders(problem, loads),
         exclusions=_exclusions(problem, loads),
-        dissolved=False,
     )
-
-
-def reaches(load: PlacedLoad, span: Span) -> bool:
-    """Return whether the load may run in a minute of the span."""
-    return bool(intersect(load.reach, (span,)))
 
 
 def windows_left(problem: Problem) -> tuple[PricedWindow, ...]:
@@ -286,12 +276,25 @@ def clip(
 
 
 def _settle(window: PricedWindow, loads: Sequence[PlacedLoad]) -> PricedWindow:
-    """Return a window without what cannot change a cost or bind in it."""
-    here = [load for load in loads if reaches(load, window.span)]
+    """Return a window without what cannot change a cost or bind in it.
+
+    No load's reach begins or ends inside it.
+    """
+    here = [
+        load
+        for load in loads
+        if any(s.start <= window.span.start < s.end for s in load.reach)
+    ]
     most = sum(max(load.powers) for load in here)
     surplus = window.surplus or 0.0
     limit = _binding_limit(window, here, alone=False)
-    settled = replace(window, export=0.0, surplus=None, limit=limit)
+    settled = replace(
+        window,
+        export=0.0,
+        surplus=None,
+        limit=limit,
+        loads=frozenset(load.id for load in here),
+    )
     if surplus <= 0 or window.export == window.price:
         return settled
     if most <= surplus:

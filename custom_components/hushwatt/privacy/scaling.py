@@ -175,7 +175,7 @@ def drift(load: PlacedLoad, facts: Facts, powers: PowerMap) -> float:
         (
             powers.error(useful_surplus(window, facts))
             for window in facts.windows
-            if window.surplus is not None and load in facts.present(window)
+            if window.surplus is not None and load.id in window.loads
         ),
         default=0.0,
     )
