@@ -158,7 +158,10 @@ def _only(problem: Problem, name: str) -> Problem:
 @settings(max_examples=400 if full_run() else 60)
 @given(problems())
 def test_no_schedule_is_cheaper_than_the_solvers(problem: Problem) -> None:
-    """Every way is tried; where none is left the solver says so."""
+    """Every way is tried; where none is left the solver says so.
+
+    The proof is complete wherever drawing more never makes a kWh cheaper.
+    """
     found, best = solve(problem, seconds=20), best_by_trying(problem)
     if best is None:
         assert isinstance(found, Infeasible)
@@ -168,8 +171,10 @@ def test_no_schedule_is_cheaper_than_the_solvers(problem: Problem) -> None:
     assert checked.violations == ()
     assert checked.cost == pytest.approx(found.cost, abs=1e-9)
     assert found.cost == pytest.approx(best, abs=1e-9)
-    assert found.gap == 0
-    assert found.bound == pytest.approx(best, abs=1e-9)
+    assert found.bound <= best + 1e-9
+    if all(one.import_price >= one.export_price for one in problem.windows):
+        assert found.gap == 0
+        assert found.bound == pytest.approx(best, abs=1e-9)
 
 
 @settings(max_examples=200 if full_run() else 30)
