@@ -83,10 +83,9 @@ async def async_read_appliances(
         if power_entity := subentry.data.get(CONF_POWER_ENTITY):
             past = await async_read_past(hass, power_entity, appliance.duration)
             view = view_appliance(hass, subentry, now, past)
-        else:
-            await asyncio.sleep(0)
         appliances.append(appliance)
         states[appliance.id] = _state(hass, subentry, view)
+        await asyncio.sleep(0)
     return tuple(appliances), states
 
 

@@ -50,8 +50,8 @@ from ...const import CONF_EXPORT_SOURCE, CONF_MARKUP
 from ...vocabulary import PriceWindow, Tariff
 from ..energy_dashboard import async_grid_price
 from ..zone import home_zone
-from . import any_action, fixed, meter, schedule
-from .entity import KIND_ENTITY, read_entity
+from . import any_action, entity, fixed, meter, schedule
+from .entity import KIND_ENTITY
 from .errors import TariffError
 from .families import ACTION_FAMILIES
 from .finding import SOURCE_DOMAINS, async_find_price_sources, async_offer_source
@@ -120,13 +120,6 @@ async def _async_read_source(
         raise TariffError("source_invalid", kind=str(kind)) from error
 
 
-async def _async_read_entity(
-    hass: HomeAssistant, source: Mapping[str, Any], zone: ZoneInfo
-) -> Tariff:
-    """Return the prices in an entity's attributes."""
-    return read_entity(hass, source, zone)
-
-
 async def _async_read_fixed(
     hass: HomeAssistant, source: Mapping[str, Any], zone: ZoneInfo
 ) -> Tariff:
@@ -157,7 +150,7 @@ async def _async_read_table(
 
 
 _READERS: Final[Mapping[str, ReadTariff]] = {
-    KIND_ENTITY: _async_read_entity,
+    KIND_ENTITY: entity.async_read,
     KIND_TABLE: _async_read_table,
     KIND_ACTION: _async_read_action,
     "any_action": any_action.async_read,

@@ -1,5 +1,6 @@
 """A price list in an entity's attributes: by its family, else by common names."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -57,12 +58,12 @@ _FAMILIES: Final[tuple[ReadListing, ...]] = (
 )
 
 
-def read_entity(
+async def async_read(
     hass: HomeAssistant, source: Mapping[str, Any], zone: ZoneInfo
 ) -> Tariff:
     """Return the prices in the attributes of the source's entity.
 
-    Raises TariffError `entity_missing`, `entity_unavailable`, `no_price_list`
+    A long list is read in slices between which the event loop has its turn. Raises TariffError `entity_missing`, `entity_unavailable`, `no_price_list`
     or `unknown_unit`.
     """
     entity_id = source[CONF_ENTITY_ID]
@@ -77,6 +78,7 @@ def read_entity(
             entity=state.name,
             unit=str(state.attributes.get(ATTR_UNIT_OF_MEASUREMENT, "")),
         )
+    await asyncio.sleep(0)
     return Tariff(
         windows=to_windows(listing.rows, unit.scale),
         currency=unit.currency,

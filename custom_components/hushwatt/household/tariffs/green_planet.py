@@ -1,7 +1,6 @@
 """Green Planet Energy (core): an action that tells the next hours, tax included."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -51,7 +50,7 @@ def read_slots(items: Sequence[Mapping[str, Any]], zone: ZoneInfo) -> tuple[Row,
     """
     real = [item for item in items if not is_skipped(item.get("start"), zone)]
     return tuple(
-        replace(row, end=row.start + SLOT)
+        row._replace(end=row.start + SLOT)
         for row in read_rows(real, zone, _KEYS)
         if not is_doubled(row.start, zone)
     )

@@ -1,7 +1,6 @@
 """OMIE (core): an action that tells a market day of Spain or Portugal, without taxes."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -84,4 +83,4 @@ def set_right(rows: tuple[Row, ...], day: date) -> tuple[Row, ...]:
 def _shifted(row: Row, shift: timedelta) -> Row:
     """Return a row at another time."""
     end = None if row.end is None else row.end + shift
-    return replace(row, start=row.start + shift, end=end)
+    return row._replace(start=row.start + shift, end=end)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from math import isfinite
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from homeassistant.util import dt as dt_util
@@ -61,8 +61,7 @@ class Keys:
     end: str | None = None
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One row as it was given: UTC datetimes, price in the source's own unit."""
 
     start: datetime
@@ -148,8 +147,7 @@ def is_skipped(value: Any, zone: ZoneInfo) -> bool:
     return moment.utcoffset() != real.utcoffset()
 
 
-@dataclass(frozen=True)
-class _Slot:
+class _Slot(NamedTuple):
     """A row on full minutes; its price is None where sources disagree."""
 
     start: datetime
@@ -237,11 +235,15 @@ class _WallClock:
 
 def _to_minute(moment: datetime) -> datetime:
     """Return the nearest full minute."""
+    if moment.second == 0 and moment.microsecond == 0:
+        return moment
     return (moment + timedelta(seconds=30)).replace(second=0, microsecond=0)
 
 
 def _dig(item: Mapping[str, Any], key: str) -> Any:
     """Return the value of a key, or of a path such as `price.amount`."""
+    if "." not in key:
+        return item.get(key)
     value: Any = item
     for part in key.split("."):
         if not isinstance(value, Mapping):
@@ -262,6 +264,10 @@ def _instant(value: Any) -> datetime | None:
     if not isinstance(value, str) or ":" not in value:
         return None
     try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        pass
+    try:
         return dt_util.parse_datetime(value)
     except ValueError:
         return None
@@ -269,6 +275,8 @@ def _instant(value: Any) -> datetime | None:
 
 def _number(value: Any) -> float | None:
     """Return a finite number from one, or from its string."""
+    if type(value) is float:
+        return value if isfinite(value) else None
     if isinstance(value, bool) or value is None:
         return None
     try:

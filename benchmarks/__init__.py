@@ -1,0 +1,1 @@
+"""Benchmarks: what the product costs, measured; a row is a module."""
