@@ -22,6 +22,7 @@ from .coordinator import (
     HushwattData,
     LedgerCoordinator,
 )
+from .household.cycles.book import CycleBook, async_forget_cycles, async_get_cycles
 from .household.notes_compiler import NotesCompiler
 from .household.notes_store import NotesStore, async_forget_notes, async_get_notes
 from .issues import IssueKeeper, async_withdraw_all
@@ -52,6 +53,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: HushwattConfigEntry) -> 
     """Set up a home; nothing outside of it has to answer for that."""
     notes = await _async_load_notes(hass)
     ledger = await async_get_ledger(hass)
+    cycles = await async_get_cycles(hass)
     local = connect_local(entry)
     reader = HouseholdReader(hass, entry)
     advisor = Advisor(
@@ -77,6 +79,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: HushwattConfigEntry) -> 
     coordinator.async_follow(notes)
     spending.async_follow()
     IssueKeeper(hass, entry).async_start()
+    entry.async_on_unload(cycles.async_start(entry))
     entry.async_on_unload(NotesCompiler(hass, entry, notes, local).async_start())
     entry.async_on_unload(entry.add_update_listener(_async_reload))
     return True
@@ -87,6 +90,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: HushwattConfigEntry) ->
     unloaded = await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
     if unloaded:
         async_forget_notes(hass)
+        async_forget_cycles(hass)
     return unloaded
 
 
@@ -94,6 +98,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: HushwattConfigEntry) ->
     """Remove all that a home's entry wrote."""
     async_withdraw_all(hass)
     await NotesStore(hass).async_delete_file()
+    await CycleBook(hass).async_delete_file()
     await async_delete_ledger(hass)
     await async_delete_procedures(hass)
 

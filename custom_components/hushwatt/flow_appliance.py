@@ -1,6 +1,8 @@
 """Add and change the appliances of a home."""
 
+import asyncio
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any, Final
 
 import probatio
@@ -38,6 +40,10 @@ from .const import (
     CONF_ALIASES,
     CONF_ASSUME_READY,
     CONF_AVAILABILITY_ENTITY,
+    CONF_BATTERY_ENTITY,
+    CONF_BATTERY_SIZE,
+    CONF_BATTERY_TARGET,
+    CONF_CHARGE_POWER,
     CONF_DELAY_STEP,
     CONF_DEVICE,
     CONF_DURATION,
@@ -52,13 +58,24 @@ from .const import (
     CONF_STATE_ENTITY,
     SUBENTRY_APPLIANCE,
 )
+from .household.cycles.book import async_learn_appliance
+from .household.cycles.programmes import Programme
+from .household.figures import LEAST_CONFIDENCE
 
 CONF_START_FROM: Final = "start_from"
 SECTION_RULES: Final = "rules"
 SECTION_ENTITIES: Final = "entities"
 SECTION_PROFILE: Final = "profile"
-SECTIONS: Final = (SECTION_RULES, SECTION_ENTITIES, SECTION_PROFILE)
+SECTION_BATTERY: Final = "battery"
+SECTIONS: Final = (
+    SECTION_RULES,
+    SECTION_ENTITIES,
+    SECTION_PROFILE,
+    SECTION_BATTERY,
+)
 
+# A recorder on a small machine answers within this, or is not waited for.
+LEARN_SECONDS: Final = 8.0
 MAXIMUM_NAME: Final = 60
 MAXIMUM_MINUTES: Final = 1440
 MAXIMUM_POWER: Final = 50.0
@@ -132,6 +149,18 @@ PROFILE_SCHEMA = probatio.Schema(
         )
     }
 )
+BATTERY_SCHEMA = probatio.Schema(
+    {
+        probatio.Optional(CONF_BATTERY_SIZE): _number(0.1, 500, "kWh"),
+        probatio.Optional(CONF_BATTERY_ENTITY): EntitySelector(
+            EntitySelectorConfig(
+                domain=SENSOR_DOMAIN, device_class=SensorDeviceClass.BATTERY
+            )
+        ),
+        probatio.Optional(CONF_BATTERY_TARGET): _number(1, 100, "%", 1),
+        probatio.Optional(CONF_CHARGE_POWER): _number(0.1, MAXIMUM_POWER, "kW"),
+    }
+)
 DETAILS_SCHEMA = probatio.Schema(
     {
         probatio.Required(CONF_NAME): TextSelector(),
@@ -140,12 +169,17 @@ DETAILS_SCHEMA = probatio.Schema(
         ),
         probatio.Optional(CONF_DURATION): MINUTES_SELECTOR,
         probatio.Optional(CONF_ENERGY): ENERGY_SELECTOR,
-        probatio.Required(SECTION_RULES): section(RULES_SCHEMA, {"collapsed": True}),
-        probatio.Required(SECTION_ENTITIES): section(
+        probatio.Required(SECTION_RULES, default={}): section(
+            RULES_SCHEMA, {"collapsed": True}
+        ),
+        probatio.Required(SECTION_ENTITIES, default={}): section(
             ENTITIES_SCHEMA, {"collapsed": True}
         ),
-        probatio.Required(SECTION_PROFILE): section(
+        probatio.Required(SECTION_PROFILE, default={}): section(
             PROFILE_SCHEMA, {"collapsed": True}
+        ),
+        probatio.Required(SECTION_BATTERY, default={}): section(
+            BATTERY_SCHEMA, {"collapsed": True}
         ),
     }
 )
@@ -170,6 +204,7 @@ class ApplianceFlow(ConfigSubentryFlow):
             choice = user_input[CONF_START_FROM]
             found = next((one for one in candidates if one.key == choice), None)
             self._suggested = suggest(found, found.kind if found else choice)
+            self._suggested.update(await self._async_learned(found))
             return await self.async_step_details()
         return self.async_show_form(
             step_id="user",
@@ -211,6 +246,20 @@ class ApplianceFlow(ConfigSubentryFlow):
                 )
         known = as_form({CONF_NAME: subentry.title, **subentry.data})
         return self._show("reconfigure", user_input or known, errors)
+
+    async def _async_learned(self, found: Candidate | None) -> dict[str, Any]:
+        """Return the figures that the past of a candidate shows, if it shows any."""
+        if found is None:
+            return {}
+        form = {CONF_DEVICE: found.device_id, CONF_POWER_ENTITY: found.power_entity}
+        learned: dict[str, tuple[Programme, ...]] = {}
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LEARN_SECONDS):
+                learned = await async_learn_appliance(self.hass, form)
+        usual = next((one[0] for one in learned.values() if one), None)
+        if usual is None or usual.confidence < LEAST_CONFIDENCE:
+            return {}
+        return {CONF_DURATION: usual.duration, CONF_ENERGY: round(usual.energy, 2)}
 
     def _show(
         self, step_id: str, suggested: Mapping[str, Any], errors: dict[str, str]
@@ -290,6 +339,7 @@ def as_form(data: Mapping[str, Any]) -> dict[str, Any]:
         SECTION_RULES: RULES_SCHEMA,
         SECTION_ENTITIES: ENTITIES_SCHEMA,
         SECTION_PROFILE: PROFILE_SCHEMA,
+        SECTION_BATTERY: BATTERY_SCHEMA,
     }
     sections = {
         name: {str(key): data[key] for key in schema.schema if key in data}

@@ -71,7 +71,7 @@ def cloud_schema(*, key_known: bool) -> probatio.Schema:
             ),
             key(CONF_API_KEY): KEY_SELECTOR,
             probatio.Required(CONF_MODEL, default=DEFAULT_CLOUD_MODEL): TextSelector(),
-            probatio.Required(SECTION_DETAILS): section(
+            probatio.Required(SECTION_DETAILS, default={}): section(
                 DETAILS_SCHEMA, {"collapsed": True}
             ),
         }

@@ -10,10 +10,13 @@ from homeassistant.components.conversation import (
     HOME_ASSISTANT_AGENT,
 )
 from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
+from homeassistant.const import CONF_ENTITY_ID
 from homeassistant.data_entry_flow import section
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.selector import (
     ConversationAgentSelector,
+    EntitySelector,
+    EntitySelectorConfig,
     NumberSelector,
     NumberSelectorConfig,
     NumberSelectorMode,
@@ -27,23 +30,47 @@ from .const import (
     CONF_BASE_LOAD,
     CONF_BUDGET,
     CONF_DEARER_PLAN,
+    CONF_EXPORT_SOURCE,
     CONF_HAND_OFF_AGENT,
     CONF_INPUT_PRICE,
     CONF_LIMIT,
+    CONF_MARKUP,
     CONF_MODE,
     CONF_MORNING,
     CONF_OUTPUT_PRICE,
     CONF_PATTERN,
     CONF_PRIVACY,
     CONF_SEGMENT,
+    CONF_SOLAR_ENTITIES,
     DEFAULT_BUDGET,
     DEFAULT_MORNING,
     DEFAULT_SEGMENT,
 )
+from .flow_prices import (
+    CONF_CURRENCY,
+    CONF_PRICE,
+    PRICE_SELECTOR,
+    as_rows,
+    as_table,
+    from_rows,
+    from_table,
+    rows_selector,
+)
+from .household.tariffs import (
+    SOURCE_DOMAINS,
+    TariffError,
+    async_offer_source,
+    async_read_tariff,
+)
+from .household.tariffs.markup import read_markup
 from .vocabulary import Mode, Pattern, PrivacyLevel
 
+CONF_EXPORT_ENTITY: Final = "export_entity"
+CONF_EXPORT_PRICE: Final = "export_price"
 SECTION_HOME: Final = "home"
+SECTION_PRICES: Final = "prices"
 SECTION_CLOUD: Final = "cloud"
+SECTIONS: Final = (SECTION_HOME, SECTION_PRICES, SECTION_CLOUD)
 DEARER_PLANS: Final = ("replace", "show")
 
 HOME_SCHEMA = probatio.Schema(
@@ -75,6 +102,21 @@ HOME_SCHEMA = probatio.Schema(
                 unit_of_measurement="min",
                 mode=NumberSelectorMode.BOX,
             )
+        ),
+    }
+)
+
+PRICES_SCHEMA = probatio.Schema(
+    {
+        probatio.Optional(CONF_MARKUP): rows_selector(
+            "markup_rows", "factor", "surcharge"
+        ),
+        probatio.Optional(CONF_EXPORT_PRICE): PRICE_SELECTOR,
+        probatio.Optional(CONF_EXPORT_ENTITY): EntitySelector(
+            EntitySelectorConfig(domain=list(SOURCE_DOMAINS))
+        ),
+        probatio.Optional(CONF_SOLAR_ENTITIES): EntitySelector(
+            EntitySelectorConfig(domain="sensor", multiple=True)
         ),
     }
 )
@@ -128,10 +170,13 @@ def options_schema(mode: Mode) -> probatio.Schema:
         probatio.Required(
             CONF_HAND_OFF_AGENT, default=HOME_ASSISTANT_AGENT
         ): ConversationAgentSelector(),
-        probatio.Required(SECTION_HOME): section(HOME_SCHEMA),
+        probatio.Required(SECTION_HOME, default={}): section(HOME_SCHEMA),
+        probatio.Required(SECTION_PRICES, default={}): section(
+            PRICES_SCHEMA, {"collapsed": True}
+        ),
     }
     if mode is Mode.HYBRID:
-        fields[probatio.Required(SECTION_CLOUD)] = section(CLOUD_SCHEMA)
+        fields[probatio.Required(SECTION_CLOUD, default={})] = section(CLOUD_SCHEMA)
     return probatio.Schema(fields)
 
 
@@ -143,10 +188,17 @@ class HushwattOptionsFlow(OptionsFlow):
     ) -> ConfigFlowResult:
         """Ask for the options."""
         errors: dict[str, str] = {}
+        placeholders: Mapping[str, str] = {}
         if user_input is not None:
             errors = self._check(user_input)
             if not errors:
-                return self.async_create_entry(data=self._as_options(user_input))
+                try:
+                    return self.async_create_entry(
+                        data=await self._async_as_options(user_input)
+                    )
+                except TariffError as error:
+                    errors["base"] = error.translation_key
+                    placeholders = error.placeholders
         mode = Mode(self.config_entry.data[CONF_MODE])
         return self.async_show_form(
             step_id="init",
@@ -154,37 +206,56 @@ class HushwattOptionsFlow(OptionsFlow):
                 options_schema(mode), user_input or as_form(self.config_entry.options)
             ),
             errors=errors,
+            description_placeholders=placeholders,
         )
 
-    def _as_options(self, form: Mapping[str, Any]) -> dict[str, Any]:
-        """Return what is stored of a form; cloud options outlive a mode without cloud."""
-        kept = (
-            {}
-            if SECTION_CLOUD in form
-            else {
-                str(key): self.config_entry.options[key]
-                for key in CLOUD_SCHEMA.schema
-                if key in self.config_entry.options
-            }
-        )
-        flat = {
-            key: value
-            for key, value in form.items()
-            if key not in (SECTION_HOME, SECTION_CLOUD)
+    async def _async_as_options(self, form: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what is stored of a form; raise TariffError.
+
+        Cloud options outlive a mode without cloud.
+        """
+        cloud = form.get(SECTION_CLOUD) or {
+            str(key): self.config_entry.options[key]
+            for key in CLOUD_SCHEMA.schema
+            if key in self.config_entry.options
         }
+        own = {key: value for key, value in form.items() if key not in SECTIONS}
         return {
-            **kept,
-            **flat,
+            **own,
             **form[SECTION_HOME],
-            **form.get(SECTION_CLOUD, {}),
+            **await self._async_as_prices(form[SECTION_PRICES]),
+            **cloud,
         }
+
+    async def _async_as_prices(self, prices: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what is stored of the prices' section; raise TariffError."""
+        stored: dict[str, Any] = {}
+        if prices.get(CONF_MARKUP):
+            stored[CONF_MARKUP] = as_rows(prices[CONF_MARKUP])
+            read_markup(stored[CONF_MARKUP])
+        if prices.get(CONF_SOLAR_ENTITIES):
+            stored[CONF_SOLAR_ENTITIES] = prices[CONF_SOLAR_ENTITIES]
+        if CONF_EXPORT_ENTITY in prices:
+            offer = await async_offer_source(self.hass, prices[CONF_EXPORT_ENTITY])
+            stored[CONF_EXPORT_SOURCE] = dict(offer.source)
+            await async_read_tariff(self.hass, stored[CONF_EXPORT_SOURCE])
+        elif CONF_EXPORT_PRICE in prices:
+            stored[CONF_EXPORT_SOURCE] = as_table(
+                {
+                    CONF_CURRENCY: self.hass.config.currency,
+                    CONF_PRICE: prices[CONF_EXPORT_PRICE],
+                }
+            )
+        return stored
 
     def _check(self, form: Mapping[str, Any]) -> dict[str, str]:
         """Return what is wrong with a form."""
-        home = form[SECTION_HOME]
+        home, prices = form[SECTION_HOME], form[SECTION_PRICES]
         limit = home.get(CONF_LIMIT)
         if limit is not None and home.get(CONF_BASE_LOAD, 0) >= limit:
             return {"base": "base_load_too_high"}
+        if CONF_EXPORT_ENTITY in prices and CONF_EXPORT_PRICE in prices:
+            return {"base": "export_twice"}
         if self._is_own_agent(form[CONF_HAND_OFF_AGENT]):
             return {CONF_HAND_OFF_AGENT: "own_agent"}
         return {}
@@ -201,13 +272,23 @@ class HushwattOptionsFlow(OptionsFlow):
 
 def as_form(options: Mapping[str, Any]) -> dict[str, Any]:
     """Return the form of stored options."""
+    known = dict(options)
+    if CONF_MARKUP in known:
+        known[CONF_MARKUP] = from_rows(known[CONF_MARKUP])
+    export = from_table(known.get(CONF_EXPORT_SOURCE) or {})
+    if export is not None:
+        known[CONF_EXPORT_PRICE] = export[CONF_PRICE]
+    elif CONF_EXPORT_SOURCE in known:
+        known[CONF_EXPORT_ENTITY] = known[CONF_EXPORT_SOURCE].get(CONF_ENTITY_ID)
+    sections = {
+        SECTION_HOME: HOME_SCHEMA,
+        SECTION_PRICES: PRICES_SCHEMA,
+        SECTION_CLOUD: CLOUD_SCHEMA,
+    }
     return {
-        **options,
+        **known,
         **{
-            name: {str(key): options[key] for key in schema.schema if key in options}
-            for name, schema in (
-                (SECTION_HOME, HOME_SCHEMA),
-                (SECTION_CLOUD, CLOUD_SCHEMA),
-            )
+            name: {str(key): known[key] for key in schema.schema if key in known}
+            for name, schema in sections.items()
         },
     }

@@ -1,6 +1,6 @@
 """The steps that choose where prices come from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import probatio
@@ -36,6 +36,7 @@ from .household.tariffs import (
     async_read_tariff,
 )
 
+CONF_CALENDAR: Final = "calendar"
 CONF_CURRENCY: Final = "currency"
 CONF_KIND: Final = "kind"
 CONF_PRICE: Final = "price"
@@ -44,37 +45,71 @@ CONF_UNIT: Final = "unit"
 
 WEEKDAYS: Final = [str(day) for day in range(7)]
 MONTHS: Final = [str(month) for month in range(1, 13)]
+HOLIDAYS: Final = {"only": True, "never": False}
 
 PRICE_SELECTOR = NumberSelector(
     NumberSelectorConfig(min=-100, max=1000, step="any", mode=NumberSelectorMode.BOX)
 )
-TABLE_SELECTOR = ObjectSelector(
-    ObjectSelectorConfig(
-        multiple=True,
-        label_field="from",
-        description_field="price",
-        translation_key="price_rows",
-        fields={
-            "from": {"selector": TimeSelector(), "required": True},
-            "to": {"selector": TimeSelector(), "required": True},
-            "price": {"selector": PRICE_SELECTOR, "required": True},
-            "weekdays": {
-                "selector": SelectSelector(
-                    SelectSelectorConfig(
-                        options=WEEKDAYS, multiple=True, translation_key="weekdays"
-                    )
-                ),
+
+
+def rows_selector(translation_key: str, *figures: str) -> ObjectSelector:
+    """Return a field for rows of a table: clock times, figures, and on which days."""
+
+    def choice(options: Iterable[str], key: str, *, multiple: bool) -> SelectSelector:
+        """Return a choice of days."""
+        return SelectSelector(
+            SelectSelectorConfig(
+                options=list(options), multiple=multiple, translation_key=key
+            )
+        )
+
+    days = {
+        "weekdays": choice(WEEKDAYS, "weekdays", multiple=True),
+        "months": choice(MONTHS, "months", multiple=True),
+        "holidays": choice(HOLIDAYS, "holidays", multiple=False),
+    }
+    return ObjectSelector(
+        ObjectSelectorConfig(
+            multiple=True,
+            label_field="from",
+            description_field=figures[0],
+            translation_key=translation_key,
+            fields={
+                "from": {"selector": TimeSelector(), "required": True},
+                "to": {"selector": TimeSelector(), "required": True},
+                **{
+                    figure: {"selector": PRICE_SELECTOR, "required": True}
+                    for figure in figures
+                },
+                **{key: {"selector": field} for key, field in days.items()},
             },
-            "months": {
-                "selector": SelectSelector(
-                    SelectSelectorConfig(
-                        options=MONTHS, multiple=True, translation_key="months"
-                    )
-                ),
-            },
-        },
+        )
     )
-)
+
+
+def as_rows(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return what is stored of the rows of a form: days as numbers."""
+    return [{**row, **_days(row, int, HOLIDAYS)} for row in rows]
+
+
+def from_rows(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the rows of a form of what is stored: days as texts."""
+    named = {value: name for name, value in HOLIDAYS.items()}
+    return [{**row, **_days(row, str, named)} for row in rows]
+
+
+def _days(
+    row: Mapping[str, Any], number: type, holidays: Mapping[Any, Any]
+) -> dict[str, Any]:
+    """Return the days of a row, written in another way."""
+    days: dict[str, Any] = {
+        key: [number(day) for day in row[key]]
+        for key in ("weekdays", "months")
+        if row.get(key)
+    }
+    if row.get("holidays") is not None:
+        days["holidays"] = holidays[row["holidays"]]
+    return days
 
 
 def price_source_selector(offers: Sequence[PriceSourceOffer]) -> SelectSelector:
@@ -261,7 +296,12 @@ class PriceSteps(SetUpSteps):
                 probatio.Schema(
                     {
                         probatio.Required(CONF_PRICE): PRICE_SELECTOR,
-                        probatio.Optional(CONF_PRICES): TABLE_SELECTOR,
+                        probatio.Optional(CONF_PRICES): rows_selector(
+                            "price_rows", CONF_PRICE
+                        ),
+                        probatio.Optional(CONF_CALENDAR): EntitySelector(
+                            EntitySelectorConfig(domain="calendar")
+                        ),
                         probatio.Required(
                             CONF_CURRENCY, default=currency
                         ): TextSelector(),
@@ -287,23 +327,15 @@ def as_errors(failed: TariffError | None, field: str) -> dict[str, str]:
 
 def as_table(form: Mapping[str, Any]) -> dict[str, Any]:
     """Return the stored table of a form: its rows, then the price at all other times."""
-    rows = [
-        {
-            **row,
-            **{
-                key: [int(number) for number in row[key]]
-                for key in ("weekdays", "months")
-                if row.get(key)
-            },
-        }
-        for row in form.get(CONF_PRICES, ())
-    ]
     rest = {"from": "00:00", "to": "00:00", "price": form[CONF_PRICE]}
-    return {
+    table = {
         CONF_KIND: KIND_TABLE,
         CONF_CURRENCY: form[CONF_CURRENCY].strip().upper(),
-        CONF_PRICES: [*rows, rest],
+        CONF_PRICES: [*as_rows(form.get(CONF_PRICES, ())), rest],
     }
+    if CONF_CALENDAR in form:
+        table[CONF_CALENDAR] = form[CONF_CALENDAR]
+    return table
 
 
 def from_table(source: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -312,17 +344,7 @@ def from_table(source: Mapping[str, Any]) -> dict[str, Any] | None:
         return None
     *rows, rest = source[CONF_PRICES]
     return {
-        CONF_CURRENCY: source[CONF_CURRENCY],
+        **source,
         CONF_PRICE: rest["price"],
-        CONF_PRICES: [
-            {
-                **row,
-                **{
-                    key: [str(number) for number in row[key]]
-                    for key in ("weekdays", "months")
-                    if row.get(key)
-                },
-            }
-            for row in rows
-        ],
+        CONF_PRICES: from_rows(rows),
     }

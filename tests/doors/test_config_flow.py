@@ -3,9 +3,12 @@
 from typing import Any
 
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_mock_service,
+)
 
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, SupportsResponse
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.setup import async_setup_component
 
@@ -96,12 +99,21 @@ async def test_rows_of_a_table_come_before_the_price_of_all_other_times(
         "price": 0.45,
         "weekdays": ["0", "4"],
         "months": ["12"],
+        "holidays": "only",
     }
-    result = await submit(
-        hass, result, {"price": 0.22, "prices": [row], "currency": "EUR"}
+    hass.states.async_set("calendar.holidays", "off")
+    async_mock_service(
+        hass,
+        "calendar",
+        "get_events",
+        response={"calendar.holidays": {"events": []}},
+        supports_response=SupportsResponse.ONLY,
     )
+    form = {"price": 0.22, "prices": [row], "currency": "EUR"}
+    result = await submit(hass, result, {**form, "calendar": "calendar.holidays"})
+    assert result["data"]["price_source"]["calendar"] == "calendar.holidays"
     assert result["data"]["price_source"]["prices"] == [
-        {**row, "weekdays": [0, 4], "months": [12]},
+        {**row, "weekdays": [0, 4], "months": [12], "holidays": True},
         {"from": "00:00", "to": "00:00", "price": 0.22},
     ]
 

@@ -32,6 +32,12 @@ ALL_FIELDS = {
         "assume_ready": True,
     },
     "profile": {},
+    "battery": {
+        "battery_size": 60.0,
+        "battery_entity": "sensor.car_battery",
+        "battery_target": 80.0,
+        "charge_power": 11.0,
+    },
 }
 ALL_DATA = {
     "aliases": ["the dishes", "machine"],
@@ -46,6 +52,10 @@ ALL_DATA = {
     "state_entity": "sensor.dishwasher_state",
     "power_entity": "sensor.dishwasher_power",
     "assume_ready": True,
+    "battery_size": 60.0,
+    "battery_entity": "sensor.car_battery",
+    "battery_target": 80.0,
+    "charge_power": 11.0,
 }
 
 
@@ -55,9 +65,6 @@ def form(**changes: Any) -> dict[str, Any]:
         "name": "Dishwasher",
         "duration": 90,
         "energy": 1.2,
-        "rules": {},
-        "entities": {},
-        "profile": {},
         **changes,
     }
 
@@ -93,6 +100,7 @@ async def test_every_field_is_stored_and_comes_back_when_it_is_changed(
     assert shown["name"] == "Dishwasher"
     assert shown["rules"] == {**ALL_FIELDS["rules"]}
     assert shown["entities"] == ALL_FIELDS["entities"]
+    assert shown["battery"] == ALL_FIELDS["battery"]
     result = await submit_appliance(
         hass, result, form(name="Washer up", duration=100, energy=1.0)
     )

@@ -18,6 +18,7 @@ DEFAULTS = {
     "pattern": "sanitize_and_solve",
     "hand_off_agent": "conversation.home_assistant",
     "home": HOME,
+    "prices": {},
 }
 
 
@@ -99,3 +100,57 @@ async def test_questions_cannot_be_handed_to_ourselves(
     result = await hass.config_entries.options.async_init(entry.entry_id)
     result = await submit(hass, result, {**DEFAULTS, "hand_off_agent": own.entity_id})
     assert result["errors"] == {"hand_off_agent": "own_agent"}
+
+
+PRICES = {
+    "markup": [
+        {
+            "from": "00:00:00",
+            "to": "00:00:00",
+            "factor": 1.21,
+            "surcharge": 0.15,
+            "weekdays": ["0"],
+            "holidays": "never",
+        }
+    ],
+    "export_price": 0.08,
+    "solar_entities": ["sensor.roof"],
+}
+
+
+async def test_what_is_paid_and_fed_in_comes_back_as_it_was_typed(
+    hass: HomeAssistant, entry: MockConfigEntry
+) -> None:
+    """Days are stored as numbers, the price as a table of one row."""
+    result = await hass.config_entries.options.async_init(entry.entry_id)
+    result = await submit(hass, result, {**DEFAULTS, "prices": PRICES})
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    (row,) = entry.options["markup"]
+    assert (row["weekdays"], row["holidays"]) == ([0], False)
+    assert entry.options["export_source"] == {
+        "kind": "table",
+        "currency": "EUR",
+        "prices": [{"from": "00:00", "to": "00:00", "price": 0.08}],
+    }
+    assert entry.options["solar_entities"] == ["sensor.roof"]
+    result = await hass.config_entries.options.async_init(entry.entry_id)
+    assert suggested(result)["prices"] == PRICES
+
+
+async def test_an_entity_can_hold_the_price_of_what_is_fed_in(
+    hass: HomeAssistant, entry: MockConfigEntry, price_entity: str
+) -> None:
+    """It is tried before it is accepted."""
+    result = await hass.config_entries.options.async_init(entry.entry_id)
+    wrong: list[tuple[dict[str, Any], str]] = [
+        ({"export_entity": price_entity, "export_price": 1.0}, "export_twice"),
+        ({"export_entity": "sensor.gone"}, "entity_missing"),
+    ]
+    for prices, error in wrong:
+        result = await submit(hass, result, {**DEFAULTS, "prices": prices})
+        assert result["errors"] == {"base": error}
+    prices = {"export_entity": price_entity}
+    result = await submit(hass, result, {**DEFAULTS, "prices": prices})
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    result = await hass.config_entries.options.async_init(entry.entry_id)
+    assert suggested(result)["prices"] == prices
