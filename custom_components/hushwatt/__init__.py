@@ -8,12 +8,18 @@ from homeassistant.helpers.storage import UnsupportedStorageVersionError
 from homeassistant.helpers.typing import ConfigType
 
 from .advisor import Advisor, Settings
-from .connections import connect_cloud, connect_local
+from .connections import DEFAULT_SECONDS, connect_cloud, connect_local
 from .const import (
+    CONF_CLOUD,
     CONF_DEARER_PLAN,
+    CONF_EFFORT,
+    CONF_LOCAL,
     CONF_MODE,
     CONF_PATTERN,
+    CONF_SECONDS,
+    DEFAULT_EFFORT,
     DOMAIN,
+    LOGGER,
 )
 from .coordinator import (
     HouseholdReader,
@@ -101,6 +107,25 @@ async def async_remove_entry(hass: HomeAssistant, entry: HushwattConfigEntry) ->
     await CycleBook(hass).async_delete_file()
     await async_delete_ledger(hass)
     await async_delete_procedures(hass)
+
+
+async def async_migrate_entry(hass: HomeAssistant, entry: HushwattConfigEntry) -> bool:
+    """Bring an older entry into today's form; one of a later major version stays.
+
+    1.1 was made before models were measured and before the effort could be
+    chosen.
+    """
+    if entry.version > 1:
+        return False
+    if entry.minor_version < 2:
+        data = dict(entry.data)
+        if local := data.get(CONF_LOCAL):
+            data[CONF_LOCAL] = {CONF_SECONDS: DEFAULT_SECONDS, **local}
+        if cloud := data.get(CONF_CLOUD):
+            data[CONF_CLOUD] = {CONF_EFFORT: DEFAULT_EFFORT, **cloud}
+        hass.config_entries.async_update_entry(entry, data=data, minor_version=2)
+    LOGGER.debug("The entry is of version %s.%s", entry.version, entry.minor_version)
+    return True
 
 
 async def _async_reload(hass: HomeAssistant, entry: HushwattConfigEntry) -> None:

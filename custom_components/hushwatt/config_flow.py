@@ -46,7 +46,7 @@ class HushwattConfigFlow(PriceSteps, LocalSteps, CloudSteps, domain=DOMAIN):
     """Set up or change the one entry of a home."""
 
     VERSION = 1
-    MINOR_VERSION = 1
+    MINOR_VERSION = 2
 
     @classmethod
     @callback

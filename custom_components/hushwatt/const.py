@@ -68,6 +68,7 @@ CONF_CHARGE_POWER: Final = "charge_power"
 
 DEFAULT_MODEL: Final = "gemma4:e4b"
 DEFAULT_CLOUD_MODEL: Final = "gpt-5.4"
+DEFAULT_EFFORT: Final = "medium"
 DEFAULT_MORNING: Final = "07:00:00"
 DEFAULT_SEGMENT: Final = 30
 DEFAULT_BUDGET: Final = 1.0

@@ -27,6 +27,7 @@ from .const import (
     CONF_MODEL,
     CONF_PROVIDER,
     DEFAULT_CLOUD_MODEL,
+    DEFAULT_EFFORT,
 )
 from .flow_steps import SetUpSteps
 from .ledger_store import async_get_ledger
@@ -35,7 +36,6 @@ from .privacy.endpoint import Effort, Provider
 from .vocabulary import Degraded
 
 SECTION_DETAILS: Final = "details"
-DEFAULT_EFFORT: Final = Effort.MEDIUM
 
 KEY_SELECTOR = TextSelector(
     TextSelectorConfig(type=TextSelectorType.PASSWORD, autocomplete="off")

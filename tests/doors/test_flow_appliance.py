@@ -1,5 +1,7 @@
 """The form of an appliance."""
 
+import asyncio
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +13,10 @@ from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 
 from .flows import start_appliance, submit_appliance, suggested
+from custom_components.hushwatt import flow_appliance
+from custom_components.hushwatt.appliance_types import ApplianceType
+from custom_components.hushwatt.candidates import Candidate
+from custom_components.hushwatt.household.cycles.programmes import Programme
 
 ALL_FIELDS = {
     "name": " Dishwasher ",
@@ -239,3 +245,67 @@ async def test_a_device_fills_the_form_in_and_is_offered_only_once(
     await hass.async_block_till_done()
     result = await start_appliance(hass, entry)
     assert suggested(result) == {}
+
+
+async def test_what_the_past_of_a_device_shows_is_offered(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What was learned with confidence comes before what is usual; the rest does not."""
+    hass.states.async_set("sensor.dryer", "1", {"friendly_name": "Dryer"})
+    programme = Programme(duration=95, energy=1.234, phases=(), runs=5, confidence=0.8)
+
+    async def find(hass: HomeAssistant, taken: object) -> list[Candidate]:
+        """Find one appliance with a power sensor."""
+        return [
+            Candidate(
+                key="energy_x",
+                name="Dryer",
+                kind=ApplianceType.TUMBLE_DRYER,
+                power_entity="sensor.dryer",
+            )
+        ]
+
+    async def learn(hass: HomeAssistant, data: dict[str, Any]) -> Any:
+        """Find what the recorder would show."""
+        assert data == {"device_id": None, "power_entity": "sensor.dryer"}
+        return {"sensor.dryer": (programme,)}
+
+    monkeypatch.setattr(flow_appliance, "async_find_candidates", find)
+    monkeypatch.setattr(flow_appliance, "async_learn_appliance", learn)
+    result = await start_appliance(hass, entry)
+    result = await submit_appliance(hass, result, {"start_from": "energy_x"})
+    shown = suggested(result)
+    assert (shown["duration"], shown["energy"]) == (95, 1.23)
+    programme = replace(programme, confidence=0.2)
+    result = await start_appliance(hass, entry)
+    result = await submit_appliance(hass, result, {"start_from": "energy_x"})
+    shown = suggested(result)
+    assert (shown["duration"], shown["energy"]) == (150, 1.6)
+
+
+async def test_a_recorder_that_takes_too_long_is_not_waited_for(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The usual figures are offered then."""
+
+    async def learn(hass: HomeAssistant, data: dict[str, Any]) -> Any:
+        """Never answer."""
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(flow_appliance, "LEARN_SECONDS", 0.01)
+    monkeypatch.setattr(flow_appliance, "async_learn_appliance", learn)
+    other = MockConfigEntry(domain="miele")
+    other.add_to_hass(hass)
+    device = dr.async_get(hass).async_get_or_create(
+        config_entry_id=other.entry_id, identifiers={("miele", "1")}, name="Washer"
+    )
+    er.async_get(hass).async_get_or_create(
+        "sensor", "miele", "state", device_id=device.id
+    )
+    result = await start_appliance(hass, entry)
+    result = await submit_appliance(hass, result, suggested(result))
+    assert suggested(result)["duration"] == 180

@@ -213,3 +213,56 @@ def test_every_platform_says_how_many_updates_may_run_at_once() -> None:
             f"custom_components.{DOMAIN}.{platform}", fromlist=["PARALLEL_UPDATES"]
         )
         assert module.PARALLEL_UPDATES in (0, 1)
+
+
+async def test_an_entry_of_the_first_steps_is_brought_into_todays_form(
+    hass: HomeAssistant, evening: None, socket_enabled: None
+) -> None:
+    """Nothing that was there is changed; what came later is filled in."""
+    entry = reference_home(
+        mode="hybrid",
+        local={"url": "http://127.0.0.1:9", "model": "gemma4:e4b"},
+        cloud={"provider": "openai", "api_key": "sk-0123456789", "model": "gpt-5.4"},
+    )
+    assert (entry.version, entry.minor_version) == (1, 1)
+    await start(hass, entry)
+    assert (entry.version, entry.minor_version) == (1, 2)
+    assert entry.data["local"] == {
+        "url": "http://127.0.0.1:9",
+        "model": "gemma4:e4b",
+        "seconds": 180.0,
+    }
+    assert entry.data["cloud"] == {
+        "provider": "openai",
+        "api_key": "sk-0123456789",
+        "model": "gpt-5.4",
+        "effort": "medium",
+    }
+    assert entry.state is ConfigEntryState.LOADED
+
+
+async def test_what_was_measured_and_chosen_survives_a_migration(
+    hass: HomeAssistant, evening: None
+) -> None:
+    """And a second one changes nothing."""
+    entry = reference_home(
+        mode="local",
+        local={"url": "http://127.0.0.1:9", "model": "gemma4:e4b", "seconds": 90},
+    )
+    await start(hass, entry)
+    assert entry.data["local"]["seconds"] == 90
+    before = dict(entry.data)
+    await hass.config_entries.async_reload(entry.entry_id)
+    await settle(hass)
+    assert entry.data == before
+
+
+async def test_an_entry_of_a_later_major_version_is_left_alone(
+    hass: HomeAssistant, evening: None
+) -> None:
+    """A downgrade must not destroy what it does not understand."""
+    entry = reference_home()
+    entry.add_to_hass(hass)
+    hass.config_entries.async_update_entry(entry, version=2)
+    assert not await hass.config_entries.async_setup(entry.entry_id)
+    assert entry.state is ConfigEntryState.MIGRATION_ERROR
