@@ -15,7 +15,7 @@ from openai import APIConnectionError, AsyncOpenAI
 import pytest
 
 from .conftest import HASTE, PATIENCE, SILENT, clear
-from custom_components.hushwatt.models.cloud import CloudModel
+from custom_components.hushwatt.models.cloud import CloudModel, _failure
 from custom_components.hushwatt.models.prices import TokenPrices
 from custom_components.hushwatt.models.protocol import CloudError
 from custom_components.hushwatt.privacy.endpoint import Effort, Endpoint, Provider
@@ -299,6 +299,20 @@ async def test_many_may_ask_at_once(
     ] * 5
 
 
+@pytest.mark.parametrize("number", range(1, 40))
+async def test_a_bound_holds_whenever_it_goes_off(
+    make_cloud: Callable[..., CloudModel],
+    openai: OpenAIStandIn,
+    cleared: ClearedRequest,
+    number: int,
+) -> None:
+    """Even while the connection is being made, when the HTTP library can lose a cancellation."""
+    await openai.fail(Fault.STALL)
+    with pytest.raises(CloudError) as raised:
+        await make_cloud(seconds=number / 4000).send(cleared)
+    assert raised.value.code is Degraded.CLOUD_TIMEOUT
+
+
 async def test_a_cancelled_call_stays_cancelled(
     cloud: CloudModel, openai: OpenAIStandIn, cleared: ClearedRequest
 ) -> None:
@@ -383,7 +397,7 @@ sys.modules["httpx"] = httpx2
 # The rooms without the doors, which would import all of Home Assistant.
 package = sys.modules["custom_components.hushwatt"] = types.ModuleType("hushwatt")
 package.__path__ = ["custom_components/hushwatt"]
-from custom_components.hushwatt.models.cloud import CloudModel
+from custom_components.hushwatt.models.cloud import CloudModel, _failure
 from custom_components.hushwatt.models.local import OllamaModel
 from custom_components.hushwatt.models.protocol import CloudError, LocalModelError, Message
 from custom_components.hushwatt.models.server import OllamaServer
@@ -450,3 +464,20 @@ def test_the_other_http_library_is_served_as_well() -> None:
         timeout=60,
     )
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("failure", "code"),
+    [
+        (httpx.ReadTimeout("slow"), Degraded.CLOUD_TIMEOUT),
+        (httpx.ConnectTimeout("slow"), Degraded.CLOUD_UNREACHABLE),
+        (httpx.ConnectError("refused"), Degraded.CLOUD_UNREACHABLE),
+        (httpx.ReadError("cut"), Degraded.CLOUD_UNREACHABLE),
+        (None, Degraded.CLOUD_UNREACHABLE),
+    ],
+)
+def test_each_failure_of_the_connection_has_its_code(
+    failure: Exception | None, code: Degraded
+) -> None:
+    """Whichever bound was the first to go off."""
+    assert _failure(failure).code is code

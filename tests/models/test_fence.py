@@ -10,6 +10,8 @@ from custom_components.hushwatt.models.fence import ENDPOINTS, FencedClient, Sta
 from stand_ins.faults import Fault
 from stand_ins.ollama import OllamaStandIn
 
+SECONDS = 10.0
+
 
 @pytest.fixture
 async def client(ollama: OllamaStandIn, tls: ssl.SSLContext) -> Any:
@@ -23,12 +25,12 @@ async def test_the_five_endpoints_can_be_called(
     client: FencedClient, ollama: OllamaStandIn
 ) -> None:
     """They are those of the public interface."""
-    await client.ask("GET", "/api/version")
-    await client.ask("GET", "/api/tags")
-    await client.ask("POST", "/api/show", {"model": "gemma4:e4b"})
-    async for _ in client.lines("/api/pull", {"model": "gemma4:e4b"}):
+    await client.ask("GET", "/api/version", seconds=SECONDS)
+    await client.ask("GET", "/api/tags", seconds=SECONDS)
+    await client.ask("POST", "/api/show", {"model": "gemma4:e4b"}, seconds=SECONDS)
+    async for _ in client.lines("/api/pull", {"model": "gemma4:e4b"}, seconds=SECONDS):
         pass
-    async for _ in client.lines("/api/chat", {"model": "gemma4:e4b"}):
+    async for _ in client.lines("/api/chat", {"model": "gemma4:e4b"}, seconds=SECONDS):
         pass
     assert {(r.method, r.path) for r in ollama.requests} == set(ENDPOINTS)
 
@@ -43,11 +45,11 @@ async def test_nothing_else_can_be_called(
         client.generate(model="gemma4:e4b", prompt="notes"),
         client.embed(model="gemma4:e4b", input="notes"),
         client.delete("gemma4:e4b"),
-        client.ask("GET", "/api/tags?notes"),
-        client.ask("GET", "/api/show"),
-        client.ask("GET", "/api/tags/"),
-        client.ask("GET", "https://example.com/api/tags"),
-        client.ask("GET", f"http://localhost:{ollama.port}/api/tags"),
+        client.ask("GET", "/api/tags?notes", seconds=SECONDS),
+        client.ask("GET", "/api/show", seconds=SECONDS),
+        client.ask("GET", "/api/tags/", seconds=SECONDS),
+        client.ask("GET", "https://example.com/api/tags", seconds=SECONDS),
+        client.ask("GET", f"http://localhost:{ollama.port}/api/tags", seconds=SECONDS),
     ):
         with pytest.raises(PermissionError):
             await call
@@ -77,7 +79,7 @@ async def test_the_environment_changes_nothing(
         monkeypatch.setenv(name, "http://127.0.0.1:9")
     monkeypatch.setenv("SSL_CERT_FILE", "/nowhere")
     client = FencedClient(ollama.url, ssl_context=tls, connect_seconds=1)
-    await client.ask("GET", "/api/version")
+    await client.ask("GET", "/api/version", seconds=SECONDS)
     await client.close()
     assert ollama.requests[0].header("authorization") is None
 
@@ -87,7 +89,7 @@ async def test_no_header_tells_the_machine_or_is_remembered(
 ) -> None:
     """The library's user agent names system, processor and Python."""
     client._client.cookies.set("from", "before", domain="127.0.0.1")
-    await client.ask("GET", "/api/version")
+    await client.ask("GET", "/api/version", seconds=SECONDS)
     names = {name.lower() for name, _ in ollama.requests[0].headers}
     assert names == {"host", "accept", "accept-encoding", "connection", "content-type"}
 
@@ -100,7 +102,9 @@ async def test_a_redirect_is_not_followed(
         ollama.redirect_to = f"{thief.url}/api/show"
         await ollama.fail(Fault.REDIRECT, at="/api/show")
         with pytest.raises(StatusError) as raised:
-            await client.ask("POST", "/api/show", {"model": "gemma4:e4b"})
+            await client.ask(
+                "POST", "/api/show", {"model": "gemma4:e4b"}, seconds=SECONDS
+            )
         assert raised.value.status == 307
         assert thief.requests == []
 
@@ -111,7 +115,7 @@ async def test_a_path_before_the_endpoints_is_kept(
     """A server may be behind a proxy of the house."""
     client = FencedClient(f"{ollama.url}/behind", ssl_context=tls, connect_seconds=1)
     with pytest.raises(StatusError):
-        await client.ask("GET", "/api/version")
+        await client.ask("GET", "/api/version", seconds=SECONDS)
     await client.close()
     assert ollama.requests[0].path == "/behind/api/version"
 
@@ -133,7 +137,12 @@ async def test_a_line_without_end_is_not_waited_for(
 
     monkeypatch.setattr(ollama, "answer", answer)
     with pytest.raises(ValueError, match="without end"):
-        [line async for line in client.lines("/api/chat", {"model": "gemma4:e4b"})]
+        [
+            line
+            async for line in client.lines(
+                "/api/chat", {"model": "gemma4:e4b"}, seconds=SECONDS
+            )
+        ]
 
 
 async def test_a_last_line_needs_no_end(
@@ -146,5 +155,10 @@ async def test_a_last_line_needs_no_end(
         return web.Response(body=b'{"done":false}\n{"done":true}')
 
     monkeypatch.setattr(ollama, "answer", answer)
-    lines = [line async for line in client.lines("/api/chat", {"model": "gemma4:e4b"})]
+    lines = [
+        line
+        async for line in client.lines(
+            "/api/chat", {"model": "gemma4:e4b"}, seconds=SECONDS
+        )
+    ]
     assert lines == [{"done": False}, {"done": True}]

@@ -114,9 +114,9 @@ async def test_a_slow_reader_is_not_interrupted_by_the_time_out(
 ) -> None:
     """The time-out is ours; it must not go off in the middle of what a reader does."""
     ollama.say("Later.")
-    async with aclosing(model.stream(PROMPT, think=False, seconds=0.1)) as pieces:
+    async with aclosing(model.stream(PROMPT, think=False, seconds=0.6)) as pieces:
         assert await anext(pieces) == "Late"
-        await asyncio.sleep(0.15)
+        await asyncio.sleep(0.7)
         with pytest.raises(LocalModelError) as raised:
             await exhaust(pieces)
     assert raised.value.code is Degraded.LOCAL_TIMEOUT
@@ -220,6 +220,16 @@ async def test_a_bound_of_the_caller_holds_for_the_whole_call(
         await model.chat(PROMPT, think=False, seconds=0.05)
     assert raised.value.code is Degraded.LOCAL_TIMEOUT
     assert clock() - started < 5
+
+
+@pytest.mark.parametrize("number", range(40))
+async def test_a_bound_holds_whenever_it_goes_off(
+    model: OllamaModel, ollama: OllamaStandIn, number: int
+) -> None:
+    """Even while the connection is being made, when the HTTP library can lose a cancellation."""
+    await ollama.fail(Fault.STALL)
+    with pytest.raises(LocalModelError):
+        await model.chat(PROMPT, think=False, seconds=number / 4000)
 
 
 async def test_a_cancelled_call_stays_cancelled(

@@ -76,7 +76,8 @@ class CloudModel:
             transport=self._transport,
             trust_env=False,
             follow_redirects=False,
-            timeout=httpx.Timeout(None, connect=connect_seconds),
+            # Where the bound of the whole call is lost in the HTTP library, this one holds.
+            timeout=httpx.Timeout(seconds, connect=connect_seconds),
         )
         # The SDK is typed for the one HTTP library and takes the other as well.
         sdk_client: Any = self._client
@@ -157,6 +158,8 @@ def _failure(error: BaseException | None) -> CloudError:
             return CloudError(Degraded.CLOUD_INVALID)
         case httpx.ConnectError() | httpx.ConnectTimeout():
             return CloudError(Degraded.CLOUD_UNREACHABLE)
+        case httpx.TimeoutException():
+            return CloudError(Degraded.CLOUD_TIMEOUT)
         case _:
             # The connection ended in the middle: a new one may hold.
             return CloudError(Degraded.CLOUD_UNREACHABLE, retry=True)

@@ -1,13 +1,14 @@
 """The `ollama` library, kept to five endpoints of one server and to no environment."""
 
 from collections.abc import AsyncGenerator, Mapping
-from contextlib import suppress
 import json
 from ssl import SSLContext
 from typing import Any, Final, Literal, cast, override
 
 import httpx
 import ollama
+
+from .streams import leave
 
 ENDPOINTS: Final = (
     ("POST", "/api/chat"),
@@ -45,11 +46,11 @@ class FencedClient(ollama.AsyncClient):
         super().__init__(
             host=url,
             follow_redirects=False,
-            timeout=httpx.Timeout(None, connect=connect_seconds),
             trust_env=False,
             verify=ssl_context,
             event_hooks={"request": [self._admit], "response": [self._inspect]},
         )
+        self._connect_seconds = connect_seconds
         self._endpoints = {
             (method, str(httpx.URL(f"{url}{path}"))) for method, path in ENDPOINTS
         }
@@ -64,23 +65,28 @@ class FencedClient(ollama.AsyncClient):
         method: Literal["GET", "POST"],
         path: str,
         payload: Mapping[str, Any] | None = None,
+        *,
+        seconds: float,
     ) -> dict[str, Any]:
-        """Return the raw answer of a call that is answered at once."""
-        return cast(
-            dict[str, Any], await self._request(dict, method, path, json=payload)
+        """Return the raw answer of a call that is answered at once, within seconds of silence."""
+        answer = await self._request(
+            dict, method, path, json=payload, timeout=self._timeout(seconds)
         )
+        return cast(dict[str, Any], answer)
 
     async def lines(
-        self, path: str, payload: Mapping[str, Any]
+        self, path: str, payload: Mapping[str, Any], *, seconds: float
     ) -> AsyncGenerator[dict[str, Any]]:
-        """Yield the raw lines of a call that is answered in a stream.
+        """Yield the raw lines of a call that is answered in a stream, with at most seconds of silence.
 
         The library's own stream takes a cut one for a whole one and leaves what
         it read from open when a line is bad; this one is closed when it ends.
         Raises ollama.ResponseError for a line that is an error, ValueError for
         one that is no JSON object.
         """
-        request = self._client.build_request("POST", path, json=payload)
+        request = self._client.build_request(
+            "POST", path, json=payload, timeout=self._timeout(seconds)
+        )
         response = await self._client.send(request, stream=True)
         chunks = response.aiter_bytes()
         rest = b""
@@ -94,11 +100,15 @@ class FencedClient(ollama.AsyncClient):
             if rest:
                 yield _read_line(rest)
         finally:
-            await response.aclose()
-            # With the connection closed, what reads from it comes to its end as well.
-            with suppress(httpx.HTTPError, httpx.StreamError):
-                async for _ in chunks:
-                    pass
+            await leave(response, chunks)
+
+    def _timeout(self, seconds: float) -> httpx.Timeout:
+        """Return the bounds of one call.
+
+        They hold where a bound from outside is lost: what connects for the HTTP
+        library takes a cancellation for its own when both come at once.
+        """
+        return httpx.Timeout(seconds, connect=self._connect_seconds)
 
     async def _admit(self, request: httpx.Request) -> None:
         """Let only the five endpoints of this server through, without the headers that tell more."""

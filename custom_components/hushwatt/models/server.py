@@ -137,7 +137,9 @@ class OllamaServer:
         other failure raise LocalModelError.
         """
         deadline = asyncio.get_running_loop().time() + seconds
-        async with aclosing(self._lines("/api/chat", payload, deadline)) as lines:
+        async with aclosing(
+            self._lines("/api/chat", payload, seconds, deadline)
+        ) as lines:
             async for line in lines:
                 yield line
                 if line.get("done") is True:
@@ -179,7 +181,9 @@ class OllamaServer:
         `parts` holds the completed and total bytes by digest, and is kept from one
         attempt to the next.
         """
-        async with aclosing(self._lines("/api/pull", {"model": name}, None)) as lines:
+        async with aclosing(
+            self._lines("/api/pull", {"model": name}, self._pull_seconds)
+        ) as lines:
             async for line in lines:
                 status = str(line.get("status") or "")
                 if isinstance(digest := line.get("digest"), str):
@@ -204,25 +208,32 @@ class OllamaServer:
         limit = self._seconds if seconds is None else min(seconds, self._seconds)
         try:
             async with asyncio.timeout(limit):
-                return await self._client.ask(method, path, payload)
+                return await self._client.ask(method, path, payload, seconds=limit)
         except FAILURES as failure:
             code = code_of(failure)
         # Out here, so that the failure and its words are not in the chain.
         raise LocalModelError(code)
 
     async def _lines(
-        self, path: str, payload: Mapping[str, Any], deadline: float | None
+        self,
+        path: str,
+        payload: Mapping[str, Any],
+        seconds: float,
+        deadline: float | None = None,
     ) -> AsyncGenerator[dict[str, Any]]:
         """Yield raw lines until the stream ends.
 
-        `deadline` (loop time) bounds the whole; without one, each wait for a line
-        is bounded. The clock runs only while we wait, never while our caller has
+        `seconds` bounds each wait for a line, `deadline` (loop time) all of them.
+        The clock runs only while we wait, never while our caller has
         the line, so that it can interrupt nobody but us.
         """
-        async with aclosing(self._client.lines(path, payload)) as lines:
+        clock = asyncio.get_running_loop().time
+        async with aclosing(
+            self._client.lines(path, payload, seconds=seconds)
+        ) as lines:
             while True:
                 try:
-                    async with asyncio.timeout_at(deadline or self._line_deadline()):
+                    async with asyncio.timeout_at(deadline or clock() + seconds):
                         line = await anext(lines)
                 except StopAsyncIteration:
                     return
@@ -234,10 +245,6 @@ class OllamaServer:
                     break
                 yield line
         raise LocalModelError(code)
-
-    def _line_deadline(self) -> float:
-        """Return the loop time up to which the next line of a pull may take."""
-        return asyncio.get_running_loop().time() + self._pull_seconds
 
 
 def _model(name: str, entry: Mapping[str, Any]) -> ServedModel:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from ..privacy.blocked import Blocked, Objection
 from ..privacy.guard import ClearedRequest
+from .streams import leave
 
 # The longest answer that is read, in bytes.
 LONGEST: Final = 1_000_000
@@ -65,11 +66,7 @@ class ClearedTransport:
             request.method, str(request.url), request.headers.multi_items(), body
         )
         clearance.used = True
-        response = await self._inner.handle_async_request(request)
-        try:
-            return await _read(response)
-        finally:
-            await response.aclose()
+        return await _read(await self._inner.handle_async_request(request))
 
     async def aclose(self) -> None:
         """Close the connections."""
@@ -86,10 +83,14 @@ def _take_off(headers: Any, cleared: Mapping[str, str]) -> None:
 async def _read(response: Any) -> Any:
     """Return an answer as a whole one, with nothing that would have to be kept."""
     body = bytearray()
-    async for chunk in response.aiter_bytes():
-        body += chunk
-        if len(body) > LONGEST:
-            raise TooLongError
+    chunks = response.aiter_bytes()
+    try:
+        async for chunk in chunks:
+            body += chunk
+            if len(body) > LONGEST:
+                raise TooLongError
+    finally:
+        await leave(response, chunks)
     return type(response)(
         response.status_code,
         headers={"content-type": "text/plain"},
