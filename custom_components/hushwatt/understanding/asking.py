@@ -82,6 +82,8 @@ def understand(
         or _part(said, names, sentences)
         or NOT_OURS
     )
+    if ask.kind in _WITH_LEAD and not (ask.appliances or ask.unknown_name):
+        ask = replace(ask, appliances=names.for_activity(said.folded))
     return replace(_bind(ask, appliances), allow_cloud=allowed or ask is NOT_OURS)
 
 
@@ -140,13 +142,14 @@ def _question(
     """Return what words ask, with what they demand of the run."""
     matcher = sentences.matcher(reduced.words)
     found = _asked_after_lead(matcher, sentences)
-    timed = TIME in reduced.words or DELAY in reduced.words
-    if timed and found in (None, AskKind.COST):
-        demanded = _demanding(matcher, reduced, sentences, now)
-        if demanded is not None:
-            return demanded
+    if found is AskKind.COST and len(reduced.times) == 1:
+        starts = _constraint(ConstraintKind.ALLOWED_WINDOW, reduced, now)
+        return _named(found, reduced.mentions, starts)
     if found is not None:
         return _named(found, reduced.mentions)
+    if len(reduced.times) == 1:
+        if demanded := _demanding(matcher, reduced, sentences, now):
+            return demanded
     return _note(matcher, reduced, said, sentences)
 
 
@@ -199,8 +202,6 @@ def _demanding(
     matcher: Matcher, reduced: _Reduced, sentences: Sentences, now: _Now
 ) -> Ask | None:
     """Return a question and a demand said in one breath, or a demand alone."""
-    if sum(word in (TIME, DELAY) for word in reduced.words) != 1:
-        return None
     for start, opened, end, kind in _demands(matcher, sentences, len(reduced.words)):
         asked = _beside(matcher, sentences, start, end)
         if asked is None and (start, end) == (0, len(reduced.words)):

@@ -38,7 +38,8 @@ class ClockWords:
     `before` are words after which a bare number is an hour, `lead` words that
     stand between a day and its hour or belong to the hour itself.
     `delays` maps patterns of a stretch with `{n}` to the minutes of one.
-    `mornings` say "the morning" as a time of its own.
+    `mornings` say "the morning" as a time of its own. `suffixes` are words such
+    as "Uhr" that may follow an hour in digits.
     """
 
     numbers: Mapping[str, int]
@@ -51,7 +52,8 @@ class ClockWords:
     lead: Sequence[str]
     delays: Mapping[str, int]
     whole_delays: Mapping[str, int]
-    mornings: Sequence[str] = ()
+    mornings: Sequence[str]
+    suffixes: Sequence[str] = ()
 
     @cached_property
     def time_pattern(self) -> re.Pattern[str]:
@@ -65,7 +67,7 @@ class ClockWords:
         ]
         core = "|".join(
             [
-                r"(?P<digital>\d{1,2}:\d\d)",
+                rf"(?P<digital>\d{{1,2}}:\d\d)(?:\s(?:{_any(self.suffixes)})\b)?",
                 *cores,
                 f"(?P<named>{_any(self.named)})",
                 rf"(?P<parted>{number})(?=\s(?:{part})\b)",
@@ -85,8 +87,6 @@ class ClockWords:
         """Return the expression that finds "by tomorrow morning"."""
         return re.compile(
             rf"\b(?:{_any(self.before)})\s(?P<time>{_any(self.mornings)})\b"
-            if self.mornings
-            else r"(?!)"
         )
 
     @cached_property
@@ -94,7 +94,7 @@ class ClockWords:
         """Return the expression that finds "in two hours"."""
         number = _number(self.numbers)
         units = [
-            rf"(?P<d{index}>{pattern.replace('{n}', f'(?P<n{index}>{number})')})"
+            rf"(?P<d{index}>{_filled(pattern, index, number)})"
             for index, pattern in enumerate(self.delays)
         ]
         return re.compile(
@@ -292,6 +292,7 @@ def _filled(pattern: str, index: int, number: str) -> str:
     """Return a pattern with its hour and minutes as groups."""
     return (
         pattern.replace("{i}", str(index))
+        .replace("{n}", rf"(?P<n{index}>{number})")
         .replace("{h}", rf"(?P<h{index}>{number})")
         .replace("{m}", rf"(?P<m{index}>{number})")
     )

@@ -1,16 +1,18 @@
 """Which appliances a person's words name: by name, alias, synonym or a slip of a letter."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import permutations
 
 from ..vocabulary import Appliance
-from .synonyms import ARTICLES, LINKS, SYNONYMS
+from .synonyms import ACTIVITIES, ARTICLES, LINKS, SYNONYMS
 from .words import split
 
 LONGEST = 6
 """No name is looked for in more words than this."""
+MOST_SPLIT = 3
+"""A slip parts a name into no more words than this."""
 _SMALL = ARTICLES | LINKS
 
 
@@ -98,32 +100,53 @@ class Names:
     def find(self, words: Sequence[str]) -> tuple[Mention, ...]:
         """Return the appliances that folded words name, from left to right, none overlapping.
 
-        At each word the longest name wins.
+        At each word the longest name wins. A slip is looked for only where no
+        name stands.
         """
         mentions: list[Mention] = []
         start = 0
+        for mention in (*self._exactly(words), Mention(len(words), len(words), ())):
+            mentions += self._nearly(words, start, mention.start)
+            mentions.append(mention)
+            start = mention.end
+        return tuple(mentions[:-1])
+
+    def for_activity(self, words: Sequence[str]) -> tuple[str, ...]:
+        """Return the appliances for what somebody wants to do ("waschen")."""
+        kinds = [
+            _kind_by_word()[ACTIVITIES[word]] for word in words if word in ACTIVITIES
+        ]
+        return tuple(
+            dict.fromkeys(i for kind in kinds for i in self.kinds.get(kind, ()))
+        )
+
+    def _exactly(self, words: Sequence[str]) -> Iterator[Mention]:
+        """Yield what is named without a slip."""
+        start = 0
         while start < len(words):
-            mention = self._at(words, start)
-            if mention is None:
-                start += 1
-            else:
-                mentions.append(mention)
-                start = mention.end
-        return tuple(mentions)
+            ends = range(min(len(words), start + LONGEST), start, -1)
+            fits = ((end, self._fitting(words[start:end])) for end in ends)
+            end, ids = next(((end, ids) for end, ids in fits if ids), (start + 1, ()))
+            if ids:
+                yield Mention(start, end, ids)
+            start = end
+
+    def _nearly(self, words: Sequence[str], first: int, last: int) -> Iterator[Mention]:
+        """Yield what is named with a slip by the words from `first` to `last`."""
+        start = first
+        while start < last:
+            ends = range(start + 1, min(last, start + MOST_SPLIT) + 1)
+            fits = ((end, self._slips(words[start:end])) for end in ends)
+            end, ids = next(((end, ids) for end, ids in fits if ids), (start + 1, ()))
+            if ids:
+                yield Mention(start, end, ids)
+            start = end
 
     def with_part(self, words: Sequence[str]) -> tuple[str, ...]:
         """Return the appliances that have all these words in a name ("the basement one")."""
         content = set(_content(words))
         fitting = (name.id for name in self.names if content <= set(name.words))
         return tuple(dict.fromkeys(fitting)) if content else ()
-
-    def _at(self, words: Sequence[str], start: int) -> Mention | None:
-        """Return the longest mention that begins at a word."""
-        for end in range(min(len(words), start + LONGEST), start, -1):
-            ids = self._fitting(words[start:end])
-            if ids:
-                return Mention(start, end, ids)
-        return None
 
     def _fitting(self, words: Sequence[str]) -> tuple[str, ...]:
         """Return the appliances that words name; a closer fit shuts out the others."""
@@ -138,7 +161,7 @@ class Names:
         loose = self.heads.get(joined, ())
         if kind is not None:
             return tuple(dict.fromkeys((*self.kinds.get(kind, ()), *loose)))
-        return loose or self._slips(joined)
+        return loose
 
     def _turned(self, words: Sequence[str]) -> tuple[str, ...]:
         """Return what is named the other way round ("dryer in the basement")."""
@@ -150,8 +173,12 @@ class Names:
                 return ids
         return ()
 
-    def _slips(self, joined: str) -> tuple[str, ...]:
+    def _slips(self, words: Sequence[str]) -> tuple[str, ...]:
         """Return the appliances that words name but for a slip, by name before synonym."""
+        joined = "".join(words)
+        known = joined in _kind_by_word() or joined in ACTIVITIES
+        if known or words[0] in _SMALL or words[-1] in _SMALL:
+            return ()
         names = [
             near for near in self.near.get(joined[0], ()) if _is_slip(joined, near)
         ]

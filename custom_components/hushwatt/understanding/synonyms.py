@@ -88,3 +88,9 @@ LINKS: Final = frozenset(
         *("del", "en"),
     )
 )
+
+# What people do with an appliance that they do not name, and a word for it.
+ACTIVITIES: Final[dict[str, str]] = {
+    "waschen": "waschmaschine",
+    "wassen": "wasmachine",
+}
