@@ -25,6 +25,7 @@ from custom_components.hushwatt.scheduling.problem import (
     Infeasible,
     Load,
     Problem,
+    Rule,
     Solution,
     Span,
 )
@@ -258,6 +259,19 @@ def test_what_the_grammar_has_no_words_for_stays_at_home(
         with pytest.raises(CannotBlind) as cannot:
             blind(problem, targets, level, random.Random(1))
         assert cannot.value.fault is fault
+
+
+def test_many_small_windows_of_time_are_no_channel() -> None:
+    """What a tricked reader makes of notes, a quiet quarter each hour, stays at home."""
+    problem = reference_problem()
+    quiet = tuple(Span(60 * n, 60 * n + 15) for n in range(20))
+    loads = (
+        replace(problem.loads[1], phases=(Phase(20, 7.0),), rules=(Rule(quiet=quiet),)),
+    )
+    for level in (PrivacyLevel.BLINDED, PrivacyLevel.READABLE):
+        with pytest.raises(CannotBlind) as cannot:
+            blind(replace(problem, loads=loads), [EV], level, random.Random(1))
+        assert cannot.value.fault is BlindingFault.TOO_LARGE
 
 
 def test_a_target_that_is_no_load_is_an_error() -> None:

@@ -5,7 +5,7 @@ docs/privacy.md; those places are looked at here by name.
 """
 
 from collections.abc import AsyncIterator, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import timedelta
 import json
 import logging
@@ -238,7 +238,7 @@ async def shut_down(hass: HomeAssistant) -> None:
 def rows_with(database: Path, word: str) -> set[str]:
     """Return the kinds of row of the recorder in which a word stands."""
     found = set()
-    with sqlite3.connect(database) as connection:
+    with closing(sqlite3.connect(database)) as connection:
         tables = connection.execute(
             "select name from sqlite_master where type = 'table'"
         ).fetchall()

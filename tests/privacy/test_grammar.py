@@ -266,7 +266,7 @@ LOAD_CHANGES: list[tuple[str, dict[str, Any]]] = [
     ("phases", {"starts": [[0, 1], [2, 3]]}),
     ("phases", {"starts": [[0, 1], [1, 3]]}),
     ("phases", {"starts": [[0, 11000]]}),
-    ("phases", {"starts": [[2 * n, 2 * n] for n in range(65)]}),
+    ("phases", {"starts": [[2 * n, 2 * n] for n in range(17)]}),
     ("segment", {"segment": 0}),
     ("segment", {"segment": 3}),
     ("segment", {"spans": [[0, 1]]}),

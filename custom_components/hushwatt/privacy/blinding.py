@@ -13,11 +13,13 @@ from .facts import Facts, gather_facts, gather_readable_facts
 from .hiding import hide
 from .key import Blinded
 from .scaling import TOP, NoFit, blinded_units, map_powers
-from .showing import UNITS, show
+from .showing import UNITS, show, shown_rules
 
 MOST_LOADS = 32
 MOST_WINDOWS = 1_000
-MOST_PARTS = 64
+MOST_PHASES = 64
+# Every range of starts is room for somebody's numbers: an ordinary day has one to four.
+MOST_RANGES = 16
 LONGEST: Minute = 8 * 24 * 60
 HIGHEST_POWER = 1_000.0
 
@@ -50,31 +52,32 @@ def blind(
     """Return a problem as a document that may leave the house, and its key.
 
     `targets` are ids of loads; what shares no binding coupling with one of them
-    is left out (at the level `readable` nothing is). `level` is one of these
-    two that have a document. `timezone` is the home's;
-    its clock is used by `readable` only. `rng` shuffles the ids: pass a fresh
-    `random.SystemRandom`. Raises CannotBlind when the document cannot say it,
+    is left out (at the level `readable` nothing is). `level` is one of the two
+    that have a document. `timezone` is the home's; its clock is used by
+    `readable` only. `rng` shuffles the ids: pass a `random.SystemRandom`. Raises CannotBlind when the document cannot say it,
     KeyError when a target is no load of the problem.
     """
     for target in targets:
         problem.load(target)
     if not targets:
         raise CannotBlind(BlindingFault.NOTHING_TO_SEND)
+    readable = level is PrivacyLevel.READABLE
     try:
         problem = prepare(problem)
-        if level is PrivacyLevel.READABLE:
+        if readable:
             facts = gather_readable_facts(problem)
-            powers = map_powers(facts, UNITS)
         else:
             facts = gather_facts(problem, _coupled(problem, targets))
-            powers = map_powers(facts, blinded_units(facts), most=TOP)
     except ValueError:
         raise CannotBlind(BlindingFault.NOWHERE_TO_RUN) from None
+    _check_size(problem, facts, readable=readable)
+    units, most = (UNITS, None) if readable else (blinded_units(facts), TOP)
+    try:
+        powers = map_powers(facts, units, most=most)
     except NoFit:
         raise CannotBlind(BlindingFault.TOO_FINE) from None
-    _check_size(facts)
     names = _shuffled_names(facts, rng)
-    if level is PrivacyLevel.READABLE:
+    if readable:
         return show(problem, facts, powers, names, timezone)
     return hide(facts, powers, names)
 
@@ -86,19 +89,20 @@ def _coupled(problem: Problem, targets: Iterable[str]) -> frozenset[str]:
     return wanted.union(*groups)
 
 
-def _check_size(facts: Facts) -> None:
+def _check_size(problem: Problem, facts: Facts, *, readable: bool) -> None:
     """Raise CannotBlind for what the grammar has no room for."""
-    parts = [
-        max(len(load.phases), len(load.starts), len(load.spans)) for load in facts.loads
-    ]
+    ranges = [len(part) for load in facts.loads for part in (load.starts, load.spans)]
+    if readable:
+        rules = [shown_rules(problem.load(load.id), facts) for load in facts.loads]
+        ranges += [len(part) for _, _, *parts in rules for part in parts]
     ends = [window.span for window in facts.windows]
-    powers = [power for load in facts.loads for power in load.powers]
     if (
         len(facts.loads) > MOST_LOADS
         or len(facts.windows) > MOST_WINDOWS
-        or max(parts) > MOST_PARTS
+        or max(ranges) > MOST_RANGES
+        or max(len(load.phases) for load in facts.loads) > MOST_PHASES
+        or max(max(load.powers) for load in facts.loads) > HIGHEST_POWER
         or ends[-1].end - ends[0].start > LONGEST
-        or max(powers) > HIGHEST_POWER
     ):
         raise CannotBlind(BlindingFault.TOO_LARGE)
 

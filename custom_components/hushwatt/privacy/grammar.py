@@ -20,7 +20,8 @@ from .published import FORMATS, GOALS, TEXTS
 MOST_BYTES = 256 * 1024
 MOST_LOADS = 32
 MOST_WINDOWS = 1_000
-MOST_PARTS = 64
+MOST_PHASES = 64
+MOST_RANGES = 16
 MOST_MINUTES = 8 * 24 * 60
 HIGHEST = 10_000
 TOKENS = 12_000
@@ -255,7 +256,7 @@ def _spans(
 ) -> list[tuple[int, int]]:
     """Return pairs of times in order, `gap` apart, each at least `shortest` long."""
     spans = []
-    for item in _array(value, 1, MOST_PARTS):
+    for item in _array(value, 1, MOST_RANGES):
         one, other = _array(item, 2, 2)
         spans.append((end(one), end(other)))
     _ascending(spans, gap=gap, shortest=shortest)
@@ -402,7 +403,7 @@ def _starts(load: Mapping[str, Json], end: int, length: int) -> list[int]:
 def _phases(value: Json, power: Callable[[Json], object]) -> list[int]:
     """Return the lengths of at least two phases."""
     lengths = []
-    for item in _array(value, 2, MOST_PARTS):
+    for item in _array(value, 2, MOST_PHASES):
         length, drawn = _array(item, 2, 2)
         lengths.append(_SOME(length))
         power(drawn)
@@ -446,7 +447,7 @@ def _check_tariff(value: Json) -> None:
 
 def _price(value: Json) -> None:
     """Raise unless a value is a bounded price."""
-    _number(value, -10_000, 10_000)
+    _number(value, -1_000_000, 1_000_000)
 
 
 def _kilowatts(value: Json) -> None:
@@ -477,7 +478,7 @@ def _check_readable_load(value: Json) -> None:
 
 def _readable_phases(value: Json) -> None:
     """Raise unless a value is a list of minutes and kW."""
-    for item in _array(value, 1, MOST_PARTS):
+    for item in _array(value, 1, MOST_PHASES):
         minutes, power = _array(item, 2, 2)
         _SOME(minutes)
         _kilowatts(power)

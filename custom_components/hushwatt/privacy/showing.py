@@ -130,7 +130,7 @@ def _load(
     midnight: Minute,
 ) -> ReadableLoad:
     """Return a load as it stands in the document."""
-    earliest, latest, quiet, closed = _rules(problem.load(load.id), facts)
+    earliest, latest, quiet, closed = shown_rules(problem.load(load.id), facts)
     shown = ReadableLoad(id=name)
     if _is_profile(load, facts):
         shown["phases"] = list(_sent(load, facts, powers).phases)
@@ -148,7 +148,7 @@ def _load(
     return shown
 
 
-def _rules(
+def shown_rules(
     load: Load, facts: Facts
 ) -> tuple[Minute, Minute, Sequence[Span], Sequence[Span]]:
     """Return a load's earliest start, latest end, quiet spans and closed starts.
