@@ -8,70 +8,70 @@ differences: each start is tied to such an edge through a chain of loads, each
 put end to start against the next. `closed_under_alignment` follows the chains.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import permutations
 
-from .costs import phase_spans, run_costs
+from .costs import Freedom, run_costs
 from .minutes import Minutes, boundaries, members
-from .problem import Load, Minute
+from .problem import Minute
 from .timeline import Timeline
 
 
-def anchored_starts(timeline: Timeline, load: Load, starts: Minutes) -> Minutes:
+def anchored_starts(timeline: Timeline, freedom: Freedom) -> Minutes:
     """Return those of the allowed starts at which an uncoupled best one can lie."""
     edges = timeline.edges
     anchored = edges
-    for _, end, _ in phase_spans(load):
-        anchored |= edges >> end
-    return (anchored & starts) | boundaries(starts)
+    for _, until, _ in freedom.phases:
+        anchored |= edges >> until
+    return (anchored & freedom.starts) | boundaries(freedom.starts)
 
 
-def cheapest_start(
-    timeline: Timeline, load: Load, starts: Minutes
-) -> tuple[int, Minute]:
+def cheapest_start(timeline: Timeline, freedom: Freedom) -> tuple[int, Minute]:
     """Return the least cost (cost units) of an unbroken run alone and its earliest start.
 
-    `starts` are the allowed ones, at least one.
+    The load must have a start.
     """
-    candidates = members(anchored_starts(timeline, load, starts))
-    costs = run_costs(timeline, load, candidates)
+    candidates = members(anchored_starts(timeline, freedom))
+    costs = run_costs(timeline, freedom, candidates)
     least = min(costs)
     return least, candidates[costs.index(least)]
 
 
 def closed_under_alignment(
-    loads: Sequence[Load],
-    starts: Mapping[str, Minutes],
-    anchored: Mapping[str, Minutes],
-) -> dict[str, Minutes]:
-    """Return the candidate starts of coupled unbroken runs.
+    timeline: Timeline, freedoms: Sequence[Freedom]
+) -> list[Minutes]:
+    """Return the candidate starts of coupled unbroken runs, in the order given.
 
-    `starts` are the allowed ones, `anchored` those of `anchored_starts`. A
-    chain of alignments passes each load once at most, so it ends.
+    A chain of alignments passes each load once at most, so it ends.
     """
+    reached = [anchored_starts(timeline, freedom) for freedom in freedoms]
     shifts = {
-        (one.id, other.id): _alignments(one, other)
-        for one, other in permutations(loads, 2)
+        (one, other): _alignments(freedoms[one], freedoms[other])
+        for one, other in permutations(range(len(freedoms)), 2)
     }
-    reached = dict(anchored)
-    fresh = dict(anchored)
-    for _ in loads[1:]:
-        found = {load.id: 0 for load in loads}
+    fresh = list(reached)
+    for _ in freedoms[1:]:
+        found = [0] * len(freedoms)
         for (one, other), offsets in shifts.items():
             if fresh[other]:
                 for offset in offsets:
                     found[one] |= _shifted(fresh[other], offset)
-        fresh = {key: found[key] & starts[key] & ~reached[key] for key in reached}
-        reached = {key: reached[key] | fresh[key] for key in reached}
-        if not any(fresh.values()):
+        fresh = [
+            new & freedom.starts & ~old
+            for new, freedom, old in zip(found, freedoms, reached, strict=True)
+        ]
+        reached = [old | new for old, new in zip(reached, fresh, strict=True)]
+        if not any(fresh):
             break
     return reached
 
 
-def _alignments(one: Load, other: Load) -> set[int]:
+def _alignments(one: Freedom, other: Freedom) -> set[int]:
     """Return the distances from the start of `other` that align an edge of `one`."""
-    edges = [{0, *(end for _, end, _ in phase_spans(load))} for load in (one, other)]
-    return {theirs - ours for ours in edges[0] for theirs in edges[1]}
+    ours, theirs = (
+        {0, *(until for _, until, _ in freedom.phases)} for freedom in (one, other)
+    )
+    return {their - our for our in ours for their in theirs}
 
 
 def _shifted(minutes: Minutes, by: int) -> Minutes:

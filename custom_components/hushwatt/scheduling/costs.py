@@ -1,6 +1,7 @@
 """What a load's own rules leave it, and what its unbroken runs cost."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from .minutes import Minutes, run_minutes, run_starts, span_minutes, union_minutes
 from .preparing import prepare
@@ -23,6 +24,11 @@ class Freedom:
     minutes: Minutes
 
     @property
+    def duration(self) -> Minute:
+        """Return the minutes of the whole run."""
+        return self.phases[-1][1]
+
+    @property
     def power(self) -> int:
         """Return the highest power that it draws, in power units."""
         return max(power for _, _, power in self.phases)
@@ -30,70 +36,67 @@ class Freedom:
 
 def freedom_of(timeline: Timeline, load: Load) -> Freedom:
     """Return what is left to a load on its own."""
-    phases = tuple(phase_spans(load))
+    phases = _phases(load)
+    allowed = _allowed_minutes(timeline, load)
     if load.interruptible:
-        minutes = allowed_minutes(timeline, load) & timeline.room(phases[0][2])
-        return Freedom(load, phases, minutes & ~forbidden_starts(load), minutes)
-    starts = allowed_starts(timeline, load)
+        minutes = allowed & timeline.room(phases[0][2])
+        return Freedom(load, phases, minutes & ~_forbidden_starts(load), minutes)
+    starts = run_starts(allowed, load.duration)
+    if timeline.limit is not None:
+        for begin, until, power in phases:
+            starts &= run_starts(timeline.room(power), until - begin) >> begin
+    starts &= ~_forbidden_starts(load)
     return Freedom(load, phases, starts, run_minutes(starts, load.duration))
 
 
-def phase_spans(load: Load) -> list[tuple[Minute, Minute, int]]:
+def _phases(load: Load) -> tuple[tuple[Minute, Minute, int], ...]:
     """Return (from, until, power units) of each phase, in minutes after the start."""
-    spans, now = [], 0
+    phases, now = [], 0
     for phase in load.phases:
-        spans.append((now, now + phase.minutes, to_power(phase.power)))
+        phases.append((now, now + phase.minutes, to_power(phase.power)))
         now += phase.minutes
-    return spans
+    return tuple(phases)
 
 
-def allowed_minutes(timeline: Timeline, load: Load) -> Minutes:
+def _allowed_minutes(timeline: Timeline, load: Load) -> Minutes:
     """Return the priced minutes in which the load's rules let it run."""
-    allowed = timeline.open
+    earliest, latest, quiet = 0, timeline.end, 0
     for rule in load.rules:
-        allowed &= ~union_minutes(rule.quiet)
+        if rule.quiet:
+            quiet |= union_minutes(rule.quiet)
         if rule.latest_end is not None:
-            allowed &= span_minutes(0, rule.latest_end)
+            latest = min(latest, rule.latest_end)
         if rule.earliest_start is not None:
-            allowed &= ~span_minutes(0, rule.earliest_start)
-    return allowed
+            earliest = max(earliest, rule.earliest_start)
+    return timeline.open & span_minutes(earliest, latest) & ~quiet
 
 
-def forbidden_starts(load: Load) -> Minutes:
+def _forbidden_starts(load: Load) -> Minutes:
     """Return the minutes in which the load's rules forbid it to start."""
     return union_minutes(span for rule in load.rules for span in rule.no_start)
 
 
-def allowed_starts(timeline: Timeline, load: Load) -> Minutes:
-    """Return the minutes at which an unbroken run of the load may start.
-
-    Exact to the minute for rules, windows with holes between them, and the
-    limit with the fixed loads.
-    """
-    allowed = allowed_minutes(timeline, load)
-    starts = run_starts(allowed, load.duration)
-    for start, end, power in phase_spans(load):
-        if timeline.limited and power:
-            starts &= run_starts(timeline.room(power), end - start) >> start
-    return starts & ~forbidden_starts(load)
-
-
 def run_costs(
-    timeline: Timeline, load: Load, starts: list[Minute], *, least: bool = False
+    timeline: Timeline,
+    freedom: Freedom,
+    starts: Sequence[Minute],
+    *,
+    least: bool = False,
 ) -> list[int]:
     """Return the cost units of an unbroken run from each of the starts.
 
     With `least`, what the run adds at least, whatever else runs; without, what
     it costs alone.
     """
-    costs: list[int] | None = None
-    for begin, end, power in phase_spans(load):
-        sums = timeline.sums(power, least=least)
-        part = [sums[start + end] - sums[start + begin] for start in starts]
-        costs = (
-            part if costs is None else list(map(int.__add__, costs, part, strict=True))
-        )
-    return costs or []
+    parts = [
+        timeline.costs(power, starts, begin, until, least=least)
+        for begin, until, power in freedom.phases
+    ]
+    return (
+        parts[0]
+        if len(parts) == 1
+        else [sum(costs) for costs in zip(*parts, strict=True)]
+    )
 
 
 def solve_load_now(problem: Problem, load_id: str) -> float | None:
@@ -101,13 +104,15 @@ def solve_load_now(problem: Problem, load_id: str) -> float | None:
 
     In currency; None when a rule, a hole in the prices, an order, or the limit
     with the fixed loads forbids it. An interruptible load is run unbroken, as
-    it is when a person switches it on. KeyError when there is no such load.
+    it is when a person switches it on. KeyError when there is no such load,
+    ValueError for a problem that means nothing.
     """
     problem = prepare(problem)
-    load = problem.load(load_id)
+    load = replace(problem.load(load_id), interruptible=False)
     if any(order.then == load_id for order in problem.orders):
         return None
     timeline = Timeline(problem)
-    if not allowed_starts(timeline, load) & 1:
+    freedom = freedom_of(timeline, load)
+    if not freedom.starts & 1:
         return None
-    return to_currency(run_costs(timeline, load, [0])[0])
+    return to_currency(run_costs(timeline, freedom, [0])[0])

@@ -63,30 +63,33 @@ def _paired(problem: Problem, freedoms: Sequence[Freedom]) -> Iterator[tuple[str
 
 
 def _crowded(timeline: Timeline, freedoms: Sequence[Freedom]) -> Iterator[list[str]]:
-    """Return the loads that the limit or a surplus can couple, minute by minute."""
+    """Return the loads that the limit or a surplus can couple, while by while."""
     most = sum(freedom.power for freedom in freedoms)
     cells = [cell for cell in timeline.cells if _can_couple(timeline, cell, most)]
-    if not cells:
-        return
     drawing = [(freedom.load.id, _powers(freedom)) for freedom in freedoms]
     cuts = _cuts(cells, (minutes for _, powers in drawing for _, minutes in powers))
-    seen: set[tuple[Cell | int, ...]] = set()
-    for cell in cells:
-        for minute in members(cuts >> cell.start & ((1 << cell.end - cell.start) - 1)):
-            rivals = [
-                (load_id, drawn)
-                for load_id, powers in drawing
-                if (drawn := _drawn_at(powers, cell.start + minute))
-            ]
-            key = (cell.fixed, cell.surplus, cell.shared, *map(hash, rivals))
-            if key not in seen:
-                seen.add(key)
-                yield from _rivals(timeline, cell, rivals)
+    seen: set[tuple[object, ...]] = set()
+    at = 0
+    for cut in cuts:
+        while at < len(cells) and cells[at].end <= cut:
+            at += 1
+        if at == len(cells) or cells[at].start > cut:
+            continue
+        rivals = [
+            (load_id, drawn)
+            for load_id, powers in drawing
+            if (drawn := _drawn_at(powers, cut))
+        ]
+        cell = cells[at]
+        key = (cell.fixed, cell.shared, cell.surplus, *rivals)
+        if key not in seen:
+            seen.add(key)
+            yield from _rivals(timeline, cell, rivals)
 
 
 def _can_couple(timeline: Timeline, cell: Cell, most: int) -> bool:
     """Return whether loads drawing `most` together would feel each other in a cell."""
-    return not timeline.fits(cell, most) or (cell.shared and most > cell.surplus)
+    return not timeline.fits(cell.fixed, most) or (cell.shared and most > cell.surplus)
 
 
 def _powers(freedom: Freedom) -> list[tuple[int, Minutes]]:
@@ -106,14 +109,20 @@ def _drawn_at(powers: Iterable[tuple[int, Minutes]], minute: int) -> frozenset[i
     )
 
 
-def _cuts(cells: Iterable[Cell], drawing: Iterable[Minutes]) -> Minutes:
-    """Return the minutes at which what can be drawn, or the cell, changes."""
-    cuts = 0
-    for cell in cells:
-        cuts |= 1 << cell.start
+def _cuts(cells: Sequence[Cell], drawing: Iterable[Minutes]) -> list[int]:
+    """Return the minutes at which what can be drawn, or what couples, changes."""
+    cuts = {cells[0].start} if cells else set()
+    for one, other in pairwise(cells):
+        if (
+            one.end != other.start
+            or one.surplus
+            or other.surplus
+            or one.fixed != other.fixed
+        ):
+            cuts.add(other.start)
     for minutes in drawing:
-        cuts |= minutes ^ (minutes << 1)
-    return cuts
+        cuts.update(members(minutes ^ (minutes << 1)))
+    return sorted(cuts)
 
 
 def _rivals(
@@ -123,7 +132,7 @@ def _rivals(
     total = sum(max(powers) for _, powers in rivals)
     if cell.shared and total > cell.surplus:
         yield [load_id for load_id, _ in rivals]
-    elif not timeline.fits(cell, total):
+    elif not timeline.fits(cell.fixed, total):
         yield [
             load_id
             for at, (load_id, powers) in enumerate(rivals)
@@ -138,7 +147,7 @@ def _can_bind(
     sums = {0}
     for _, powers in others:
         further = {total + one for total in sums for one in powers}
-        sums |= {total for total in further if timeline.fits(cell, total)}
+        sums |= {total for total in further if timeline.fits(cell.fixed, total)}
         if len(sums) > _MOST_SUMS:
             return True
-    return not all(timeline.fits(cell, total + power) for total in sums)
+    return not all(timeline.fits(cell.fixed, total + power) for total in sums)

@@ -15,8 +15,7 @@ then the best.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, chain, repeat
 from typing import NamedTuple
 
@@ -30,8 +29,7 @@ _WEIGHT = 1 << 20
 _GIFT = 1 << 160
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of allowed minutes with one rate (cost units per minute).
 
     When it is `demanded`, the run must cover all of it.
@@ -48,8 +46,7 @@ class Piece:
         return self.rate * _WEIGHT - (_GIFT if self.demanded else 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(NamedTuple):
     """A way to run: its cost in cost units and its segments, ascending."""
 
     cost: int
@@ -74,22 +71,6 @@ def pieces_of(timeline: Timeline, power: int, allowed: Minutes) -> list[Piece]:
     ]
 
 
-def least_cost(pieces: Iterable[Piece], duration: int) -> int | None:
-    """Return the cost of the cheapest `duration` minutes, however scattered.
-
-    A lower bound of `place`; None when there are too few minutes.
-    """
-    cost, left = 0, duration
-    for rate, minutes in sorted(
-        (piece.rate, piece.end - piece.start) for piece in pieces
-    ):
-        cost += rate * min(minutes, left)
-        left -= min(minutes, left)
-        if not left:
-            return cost
-    return None
-
-
 def place(
     pieces: Sequence[Piece], duration: int, shortest: int, forbidden_starts: Minutes = 0
 ) -> Placement | None:
@@ -100,15 +81,13 @@ def place(
     `forbidden_starts`. At equal cost the fewest segments, then the earliest
     first segment, then the longest first segment, and so on with the next.
     """
-    shortest = min(shortest, duration)
-    regions = _regions(pieces, shortest)
-    if sum(region[-1].end - region[0].start for region in regions) < duration:
+    laid = _laid_out(pieces, duration, shortest, forbidden_starts)
+    if laid is None:
         return None
-    layout = _Layout(regions, _changes(forbidden_starts), shortest)
+    layout, gifts = laid
     bound, price = _multiplier(layout, duration)
-    rates = [piece.rate for region in regions for piece in region]
-    step = max((max(rates) - min(rates)) * shortest * _WEIGHT // 64, 16)
-    gifts = sum(p.end - p.start for p in pieces if p.demanded) * _GIFT
+    rates = [piece.rate for region in layout.regions for piece in region]
+    step = max((max(rates) - min(rates)) * layout.shortest * _WEIGHT // 1024, 16)
     dearest = duration * (max(rates) * _WEIGHT + 1) - gifts
     search = _Search(layout, duration, price, forbidden_starts)
     while True:
@@ -120,6 +99,31 @@ def place(
         bound, step = bound + step, step * 4
 
 
+def least_cost(pieces: Sequence[Piece], duration: int, shortest: int) -> int | None:
+    """Return a lower bound of the cost of `place`, found much faster.
+
+    None when there are too few minutes.
+    """
+    laid = _laid_out(pieces, duration, shortest, 0)
+    if laid is None:
+        return None
+    layout, gifts = laid
+    return (_multiplier(layout, duration)[0] + gifts) // _WEIGHT
+
+
+def _laid_out(
+    pieces: Sequence[Piece], duration: int, shortest: int, forbidden_starts: Minutes
+) -> tuple[_Layout, int] | None:
+    """Return the layout of the pieces and the gifts in them, None when they are too few."""
+    shortest = min(shortest, duration)
+    regions = _regions(pieces, shortest)
+    minutes = sum(region[-1].end - region[0].start for region in regions)
+    given = sum(piece.end - piece.start for piece in pieces if piece.demanded)
+    if minutes < duration or given > duration:
+        return None
+    return _Layout(regions, _changes(forbidden_starts), shortest), given * _GIFT
+
+
 def _regions(pieces: Sequence[Piece], shortest: int) -> list[list[Piece]]:
     """Return the unbroken stretches of pieces that are long enough for a segment."""
     regions: list[list[Piece]] = []
@@ -128,7 +132,7 @@ def _regions(pieces: Sequence[Piece], shortest: int) -> list[list[Piece]]:
         if last is None or last.end != piece.start:
             regions.append([piece])
         elif last.weighed == piece.weighed:
-            regions[-1][-1] = replace(last, end=piece.end)
+            regions[-1][-1] = last._replace(end=piece.end)
         else:
             regions[-1].append(piece)
     return [
@@ -184,7 +188,7 @@ class _Layout:
         """Return the layout of the same regions with time running backwards."""
         regions = [
             [
-                replace(piece, start=-piece.end, end=-piece.start)
+                piece._replace(start=-piece.end, end=-piece.start)
                 for piece in reversed(region)
             ]
             for region in reversed(self.regions)
@@ -459,20 +463,23 @@ class _Labelling:
 
         `near` and `far` are the labels on this and on the other side of each point.
         """
-        layout = self.layout
-        lengths = {ran for labels in far for ran in labels}
-        for at, point in enumerate(layout.points):
-            if not layout.edge[at]:
+        layout, points = self.layout, self.layout.points
+        # A way beyond that runs so long begins there at the latest.
+        latest = {ran: at for at, labels in enumerate(far) for ran in labels}
+        lengths = sorted(latest)
+        for at, labels in enumerate(near):
+            if not layout.edge[at] or not labels:
                 continue
-            for ran, label in near[at].items():
-                for beyond in lengths:
-                    minutes = self.duration - ran - beyond
-                    end = point + minutes
-                    if minutes < layout.shortest or end > layout.bounds[at].end:
-                        continue
-                    other = far[bisect_left(layout.points, end)].get(beyond)
-                    if other is not None:
-                        yield label, point, end, other
+            point, room = points[at], layout.bounds[at].end - points[at]
+            for ran, label in labels.items():
+                left = self.duration - ran
+                for beyond in lengths[bisect_left(lengths, left - room) :]:
+                    minutes = left - beyond
+                    if minutes < layout.shortest:
+                        break
+                    reached = bisect_left(points, point + minutes)
+                    if reached <= latest[beyond] and beyond in far[reached]:
+                        yield label, point, point + minutes, far[reached][beyond]
 
 
 def _keep(labels: _Labels, ran: int, label: _Label) -> None:

@@ -31,6 +31,17 @@ def union_minutes(spans: Iterable[Span]) -> Minutes:
     return minutes
 
 
+def minutes_from(members: Iterable[Minute]) -> Minutes:
+    """Return the set of the given minutes."""
+    found = sorted(members)
+    if not found:
+        return 0
+    digits = bytearray(b"0" * (found[-1] + 1))
+    for minute in found:
+        digits[-1 - minute] = 49
+    return int(digits, 2)
+
+
 def run_starts(minutes: Minutes, length: int) -> Minutes:
     """Return the minutes from which `length` minutes in a row are in the set."""
     have = 1

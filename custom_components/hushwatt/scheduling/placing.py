@@ -1,16 +1,17 @@
 """Placing all loads of a problem: each group on its own, the best for each."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from .branching import Group, Search, Stop
-from .candidates import cheapest_start
-from .costs import Freedom, freedom_of
+from .alone import Alone, Solo
+from .costs import freedom_of
 from .coupling import grouped
-from .interruptible import pieces_of, place
-from .problem import Problem, Schedule, Span
+from .group import Group, Run
+from .problem import Problem, Schedule
+from .searching import Search
+from .stopping import Stop
 from .timeline import Timeline
-
-type Run = tuple[Span, ...]
+from .warming import warm_runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,46 +45,57 @@ def place_all(
 
     `warm` is a schedule to start from; one that does not fit is ignored.
     """
+    if problem.limit is not None and not _can_be_reached(problem, problem.limit):
+        problem = replace(problem, limit=None)
     timeline = Timeline(problem)
-    freedoms = {load.id: freedom_of(timeline, load) for load in problem.loads}
-    runs: dict[str, Run] = {}
-    cost = bound = 0
-    complete = True
-    alone: dict[str, tuple[int, Run]] = {}
-    for load_id, freedom in freedoms.items():
-        found = _alone(timeline, freedom)
+    solo = Solo(timeline)
+    alone: dict[str, Alone] = {}
+    for load in problem.loads:
+        found = solo.place(load)
         if found is None:
-            return Impossible((load_id,))
-        alone[load_id] = found
-    for ids in grouped(problem, timeline, list(freedoms.values())):
+            return Impossible((load.id,))
+        alone[load.id] = found
+    runs = {load_id: found.run for load_id, found in alone.items()}
+    cost = sum(found.cost for found in alone.values())
+    placed = Placed(runs, cost, cost, complete=True)
+    if problem.limit is None and not (
+        problem.orders or problem.exclusions or timeline.shared
+    ):
+        return placed
+    return _place_groups(problem, timeline, placed, alone, stop, warm)
+
+
+def _can_be_reached(problem: Problem, limit: float) -> bool:
+    """Return whether all loads together could draw more than the limit."""
+    powers = [max(phase.power for phase in load.phases) for load in problem.loads]
+    return sum(powers) + sum(load.power for load in problem.fixed) > limit
+
+
+def _place_groups(
+    problem: Problem,
+    timeline: Timeline,
+    placed: Placed,
+    alone: Mapping[str, Alone],
+    stop: Stop,
+    warm: Schedule | None,
+) -> Placed | Impossible:
+    """Return the loads placed group by group, where they are coupled."""
+    freedoms = [freedom_of(timeline, load) for load in problem.loads]
+    for ids in grouped(problem, timeline, freedoms):
         if len(ids) == 1:
-            own_cost, run = alone[ids[0]]
-            runs[ids[0]] = run
-            cost, bound = cost + own_cost, bound + own_cost
             continue
-        group = Group(problem, timeline, [freedoms[load_id] for load_id in ids])
-        result = Search(group, None).run(stop)
+        group = Group(problem, timeline, [f for f in freedoms if f.load.id in ids])
+        result = Search(group, warm_runs(group, warm)).run(stop)
         if result.runs is None:
             return Impossible(tuple(ids), result.complete)
-        for freedom, run in zip(group.freedoms, result.runs, strict=True):
-            runs[freedom.load.id] = run
-        cost, bound = cost + result.cost, bound + result.bound
-        complete &= result.complete
-    return Placed(
-        {load.id: runs[load.id] for load in problem.loads}, cost, bound, complete
-    )
-
-
-def _alone(timeline: Timeline, freedom: Freedom) -> tuple[int, Run] | None:
-    """Return the cheapest run of a load on its own, None when there is none."""
-    load = freedom.load
-    if not load.interruptible:
-        if not freedom.starts:
-            return None
-        cost, start = cheapest_start(timeline, load, freedom.starts)
-        return cost, (Span(start, start + load.duration),)
-    pieces = pieces_of(timeline, freedom.power, freedom.minutes)
-    placed = place(
-        pieces, load.duration, load.segment, freedom.minutes & ~freedom.starts
-    )
-    return None if placed is None else (placed.cost, placed.spans)
+        own = {
+            f.load.id: run for f, run in zip(group.freedoms, result.runs, strict=True)
+        }
+        before = sum(alone[load_id].cost for load_id in ids)
+        placed = Placed(
+            placed.runs | own,
+            placed.cost + result.cost - before,
+            placed.bound + result.bound - before,
+            placed.complete and result.complete,
+        )
+    return placed

@@ -2,14 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import pairwise
 from math import isfinite
 
 from ..vocabulary import Constraint
-from .problem import Load, Minute, Problem, Rule, Span
-
-# A year: what is beyond was never meant.
-LONGEST: Minute = 366 * 24 * 60
+from .problem import Load, Problem, Rule, Span
 
 
 def prepare(problem: Problem) -> Problem:
@@ -26,7 +22,6 @@ def prepare(problem: Problem) -> Problem:
 def _faults(problem: Problem) -> Iterator[str]:
     """Return what makes the problem meaningless, in anonymous words."""
     yield from _load_faults(problem)
-    yield from _window_faults(problem)
     numbers = [0.0 if problem.limit is None else problem.limit]
     numbers += [load.power for load in problem.fixed]
     if not all(map(isfinite, numbers)) or any(load.power < 0 for load in problem.fixed):
@@ -51,19 +46,6 @@ def _load_faults(problem: Problem) -> Iterator[str]:
             yield f"load {load.id} has a phase without a power"
         if load.interruptible and (len(load.phases) != 1 or load.segment < 1):
             yield f"interruptible load {load.id} needs one phase and a segment"
-
-
-def _window_faults(problem: Problem) -> Iterator[str]:
-    """Return what is meaningless in the windows."""
-    for window in problem.windows:
-        numbers = (window.import_price, window.export_price, window.surplus)
-        if window.span.end <= window.span.start or window.span.end > LONGEST:
-            yield "a window is empty or ends beyond a year"
-        if not all(map(isfinite, numbers)) or window.surplus < 0:
-            yield "a window has a price or a surplus that is not a number"
-    for one, other in pairwise(problem.windows):
-        if other.span.start < one.span.end:
-            yield "windows overlap or are not sorted"
 
 
 def _settle(problem: Problem) -> Problem:

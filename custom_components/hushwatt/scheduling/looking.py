@@ -1,0 +1,135 @@
+"""Looking at a node: what is its bound, which schedule is in it, and what are its parts."""
+
+from typing import NamedTuple
+
+from .greedy import improved
+from .group import Group, Run, Runs, Weight, weigh
+from .parting import Parting, clashes
+from .propagating import narrowed, unearned_rebate
+from .responding import best_beside
+from .tree import Cheapest, Node, Tree
+
+# Narrowing pays where a search is not over soon.
+_SOON = 20
+
+
+class Best:
+    """The best schedule of a group so far; `ceiling` is its weight.
+
+    As long as none is known, `ceiling` is more than any schedule weighs.
+    """
+
+    def __init__(self, group: Group, ceiling: Weight) -> None:
+        """Start with no schedule."""
+        self.group = group
+        self.runs: Runs | None = None
+        self.ceiling = ceiling
+
+    def offer(self, runs: Runs) -> Weight:
+        """Take a schedule if it is better, and better it; return its weight as it came."""
+        weight = self.group.weight(runs)
+        if self.runs is None or weight < self.ceiling:
+            self.runs = improved(self.group, runs)
+            self.ceiling = self.group.weight(self.runs)
+        return weight
+
+
+class Looked(NamedTuple):
+    """What is known of a node after a look: a bound and the parts that are left to search.
+
+    `unresolved` when there is nothing left to decide and yet no proof.
+    """
+
+    bound: Weight
+    parts: list[Node]
+    unresolved: bool = False
+
+
+class Branch:
+    """A tree, and what was seen of it."""
+
+    def __init__(self, tree: Tree, best: Best) -> None:
+        """Take the tree and the schedule to beat."""
+        self.tree = tree
+        self.best = best
+        self.group: Group = tree.group
+        self.parting = Parting(tree)
+        self.looks = 0
+        self._completed: set[Runs] = set()
+
+    def look(self, node: Node) -> Looked | None:
+        """Look at a node; None when it holds nothing better than the best schedule."""
+        self.looks += 1
+        if self.looks > _SOON or self.group.broken:
+            left = narrowed(self.tree, node)
+            if left is None:
+                return None
+            node = left
+        cheapest = self.tree.cheapest(node)
+        if cheapest is None or cheapest.bound >= self.best.ceiling:
+            return None
+        bound = cheapest.bound + weigh(unearned_rebate(self.tree, node))
+        if bound >= self.best.ceiling:
+            return None
+        return self._parted(node, Cheapest(bound, cheapest.runs))
+
+    def _parted(self, node: Node, cheapest: Cheapest) -> Looked | None:
+        """Find the schedules of a node's cheapest runs, and part it where they clash."""
+        parts = self._at_clash(node, cheapest, cheapest.runs[: self.group.unbroken])
+        if parts is None or parts:
+            return None if parts is None else Looked(cheapest.bound, parts)
+        if self._is_solved(node, cheapest):
+            return None
+        if self.group.broken:
+            parts = self._at_clash(node, cheapest, cheapest.runs)
+            if parts is None:
+                return None
+        parts = parts or self.parting.at_slack(node, cheapest.runs)
+        return Looked(cheapest.bound, parts, unresolved=not parts)
+
+    def _at_clash(
+        self, node: Node, cheapest: Cheapest, runs: Runs
+    ) -> list[Node] | None:
+        """Part a node where its cheapest runs clash; None when none can beat the best schedule."""
+        return self.parting.at_clash(node, runs, self.best.ceiling - cheapest.bound)
+
+    def _is_solved(self, node: Node, cheapest: Cheapest) -> bool:
+        """Complete the cheapest unbroken runs; return whether that is the best of the node."""
+        settled = self.is_settled(node)
+        unbroken = cheapest.runs[: self.group.unbroken]
+        if not settled and unbroken in self._completed:
+            return False
+        self._completed.add(unbroken)
+        runs = self._complete(node, cheapest.runs)
+        if runs is None or clashes(self.group, runs):
+            return settled
+        return self.best.offer(runs) <= cheapest.bound or settled
+
+    def is_settled(self, node: Node) -> bool:
+        """Return whether at most one load, an interruptible one, has any choice left."""
+        if any(left.bit_count() > 1 for left in node.options):
+            return False
+        return sum(not self._is_fixed(at, node) for at in range(len(node.broken))) <= 1
+
+    def _is_fixed(self, at: int, node: Node) -> bool:
+        """Return whether an interruptible load has no choice left."""
+        duration = self.group.freedoms[self.group.unbroken + at].duration
+        return node.broken[at][0].bit_count() == duration
+
+    def _complete(self, node: Node, runs: Runs) -> Runs | None:
+        """Return the unbroken runs with the best runs of the interruptible loads beside them."""
+        group = self.group
+        placed: dict[int, Run] = dict(enumerate(runs[: group.unbroken]))
+        if len(group.broken) > 1:
+            placed |= {
+                index: runs[index]
+                for at, index in enumerate(group.broken)
+                if self._is_fixed(at, node)
+            }
+        for index in group.broken:
+            if index not in placed:
+                found = best_beside(group, index, group.all_draws(placed.items()))
+                if found is None:
+                    return None
+                placed[index] = found[1]
+        return tuple(placed[index] for index in range(len(runs)))
