@@ -8,12 +8,15 @@ from typing import Any
 import httpx
 import pytest
 
-from custom_components.hushwatt.models.check import check_request
 from custom_components.hushwatt.models.cloud import CloudModel
 from custom_components.hushwatt.models.local import OllamaModel
 from custom_components.hushwatt.models.server import OllamaServer
+from custom_components.hushwatt.privacy.document import BlindedDocument
 from custom_components.hushwatt.privacy.endpoint import Effort, Endpoint, Provider
+from custom_components.hushwatt.privacy.envelope import build_request
 from custom_components.hushwatt.privacy.guard import ClearedRequest, Guard
+from custom_components.hushwatt.privacy.key import Blinded, BlindingKey
+from custom_components.hushwatt.vocabulary import PrivacyLevel
 from stand_ins.faults import Fault
 from stand_ins.ollama import GEMMA, SMALL, STUB, OllamaStandIn
 from stand_ins.openai import OpenAIStandIn
@@ -132,8 +135,23 @@ def endpoint(openai: OpenAIStandIn) -> Endpoint:
 
 
 def clear(endpoint: Endpoint) -> ClearedRequest:
-    """Return the smallest request to an endpoint, cleared."""
-    return Guard(endpoint, ()).clear(check_request(endpoint))
+    """Return the smallest request to an endpoint, one load of one step, cleared."""
+    document: BlindedDocument = {
+        "loads": [{"id": "L1", "length": 1, "starts": [(0, 0)]}],
+        "prices": [{"from": 0, "to": 1, "price": 0}],
+    }
+    key = BlindingKey(
+        level=PrivacyLevel.BLINDED,
+        loads={},
+        rates=(),
+        worth=1.0,
+        grid=1,
+        first=0,
+        midnight=0,
+        regret=0.0,
+    )
+    request = build_request(Blinded(document, key), endpoint)
+    return Guard(endpoint, ()).clear(request)
 
 
 @pytest.fixture

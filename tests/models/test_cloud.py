@@ -74,6 +74,30 @@ async def test_azure_answers_at_both_of_its_addresses(
     )
 
 
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"api_key": "sk-wrong"}, Degraded.CLOUD_KEY_REJECTED),
+        ({"model": "gpt-unheard-of"}, Degraded.CLOUD_ERROR),
+        ({"effort": Effort.MINIMAL}, Degraded.CLOUD_ERROR),
+        ({"provider": Provider.AZURE}, Degraded.CLOUD_ERROR),
+        ({"provider": Provider.AZURE, "api_key": "wrong"}, Degraded.CLOUD_KEY_REJECTED),
+    ],
+)
+async def test_what_is_not_in_order_is_found(
+    cloud: CloudModel,
+    openai: OpenAIStandIn,
+    endpoint: Endpoint,
+    changes: dict[str, Any],
+    code: Degraded,
+) -> None:
+    """Key, model, effort and deployment, by one request of no home."""
+    with pytest.raises(CloudError) as raised:
+        await cloud.send(clear(replace(endpoint, **changes)))
+    assert raised.value.code is code
+    assert openai.asked == []
+
+
 async def test_what_arrives_is_what_was_cleared(
     cloud: CloudModel, openai: OpenAIStandIn, cleared: ClearedRequest
 ) -> None:
