@@ -26,7 +26,7 @@ from custom_components.hushwatt.household.cycles.reading import (
     async_learn_from_energy,
     async_learn_from_power,
 )
-from custom_components.hushwatt.household.cycles.trace import Trace
+from custom_components.hushwatt.household.cycles.trace import Step, Trace
 
 NOW = datetime(2026, 6, 10, tzinfo=UTC)
 DAYS = 4
@@ -118,6 +118,22 @@ async def test_states_alone_are_enough(
     """A plug without statistics, in its own unit."""
     trace = days_of_runs([DISHWASHER], DAYS, 1, noise=0, flicker=0)
     await record_states(home, trace, unit, factor)
+    assert is_right(await async_learn_from_power(home, PLUG), DISHWASHER)
+
+
+async def test_runs_in_which_the_plug_was_lost_teach_nothing(
+    home: HomeAssistant,
+) -> None:
+    """What it was silent about is not taken for rest, nor the run for a shorter one."""
+    whole = days_of_runs([DISHWASHER], DAYS, 1, noise=0, flicker=0)
+    lost = 0
+    steps = []
+    for step in whole.steps:
+        if step.power is not None and step.power > 1 and step.start < DAY:
+            step, lost = Step(step.start, None), lost + 1
+        steps.append(step)
+    assert lost
+    await record_states(home, Trace(tuple(steps), whole.end))
     assert is_right(await async_learn_from_power(home, PLUG), DISHWASHER)
 
 

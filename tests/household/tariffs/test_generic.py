@@ -27,6 +27,7 @@ from custom_components.hushwatt.household.tariffs import (
     async_find_price_sources,
     async_read_tariff,
 )
+from tests import sampled
 
 
 @dataclass(frozen=True)
@@ -174,7 +175,13 @@ SHAPES = {
     ),
     "names nobody knows": Shape("Europe/Rome", "ct/kWh", "EUR", 0.01, (60,), unnamed),
 }  # fmt: skip
-CASES = [(name, minutes) for name, shape in SHAPES.items() for minutes in shape.minutes]
+CASES = [
+    (name, minutes, day)
+    for name, shape in SHAPES.items()
+    for minutes in shape.minutes
+    for day in (ORDINARY, SPRING, AUTUMN)
+]
+PARTS = [(name, count) for name in SHAPES for count in (1, 2, 13)]
 
 
 async def show(
@@ -197,8 +204,7 @@ async def read(hass: HomeAssistant) -> tuple[Any, ...]:
     return tariff.currency, tariff.windows
 
 
-@pytest.mark.parametrize(("name", "minutes"), CASES)
-@pytest.mark.parametrize("day", [ORDINARY, SPRING, AUTUMN])
+@pytest.mark.parametrize(("name", "minutes", "day"), sampled(CASES, 30))
 async def test_two_days_are_read(
     hass: HomeAssistant,
     freezer: FrozenDateTimeFactory,
@@ -229,8 +235,7 @@ async def test_without_tomorrow_prices_end_at_midnight(
     assert await read(hass) == (shape.currency, windows_of(today, shape.factor))
 
 
-@pytest.mark.parametrize("name", SHAPES)
-@pytest.mark.parametrize("count", [1, 2, 13])
+@pytest.mark.parametrize(("name", "count"), sampled(PARTS, 15))
 async def test_a_part_of_tomorrow_is_that_part(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory, name: str, count: int
 ) -> None:

@@ -110,3 +110,18 @@ async def test_an_empty_next_day_is_not_there(
     tariff = await async_read_tariff(hass, {"kind": "entity", "entity_id": today})
     assert tariff is not None
     assert tariff.windows == windows_of(day_of(ORDINARY, LONDON, 30))
+
+
+async def test_an_entity_of_no_registry_is_read_alone(
+    meter: MockConfigEntry, hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    """What another program shows under the same names has no next day to find."""
+    freezer.move_to(local_noon(ORDINARY, LONDON, 17))
+    items = rates(ORDINARY)
+    attributes = {"rates": items, "tariff_code": AGILE}
+    hass.states.async_set("event.copy", "2026-06-10T00:00:00+00:00", attributes)
+    add_event(hass, meter, "next_day_rates", rates(ORDINARY + timedelta(days=1)))
+    source = {"kind": "entity", "entity_id": "event.copy"}
+    tariff = await async_read_tariff(hass, source)
+    assert tariff is not None
+    assert tariff.windows == windows_of(day_of(ORDINARY, LONDON, 30))

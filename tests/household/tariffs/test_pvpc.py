@@ -151,3 +151,26 @@ async def test_the_canaries_lose_only_the_hour_that_home_assistant_drops(
     lost = datetime(2026, 10, 25, 1, tzinfo=UTC)
     expected = [row for row in told(AUTUMN, 2, canary) if row[0] != lost]
     assert await read_at(hass, set_up, freezer, now) == expected
+
+
+async def test_what_is_no_hour_of_its_day_is_left_out(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    """A word, a truth and an hour that the clock skips have no price."""
+    await hass.config.async_set_time_zone("Europe/Madrid")
+    freezer.move_to(local_noon(SPRING, MADRID))
+    slots = day_of(SPRING, MADRID, 60)
+    clocks = [slot.start.astimezone(MADRID).hour for slot in slots]
+    attributes: dict[str, Any] = {
+        f"price_{clock:02d}h": slot.price
+        for clock, slot in zip(clocks, slots, strict=True)
+    }
+    attributes |= {"price_02h": 9.0, "price_05h": "high", "price_06h": True}
+    attributes |= {"price_24h": 9.0, "unit_of_measurement": "€/kWh"}
+    hass.states.async_set("sensor.pvpc", "0.1", attributes)
+    expected = [
+        (s.start, s.end, s.price)
+        for clock, s in zip(clocks, slots, strict=True)
+        if clock not in (5, 6)
+    ]
+    assert await read_again(hass) == expected

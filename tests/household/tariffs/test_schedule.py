@@ -103,3 +103,13 @@ async def test_what_is_missing_is_told(
     with pytest.raises(TariffError) as caught:
         await async_read_tariff(amsterdam, {**schedule, **change})
     assert caught.value.translation_key == key
+
+
+async def test_a_schedule_that_is_gone_is_told(
+    amsterdam: HomeAssistant, schedule: dict[str, Any]
+) -> None:
+    """A person can delete a helper that a tariff stands on."""
+    amsterdam.states.async_remove("schedule.cheap")
+    with pytest.raises(TariffError) as caught:
+        await async_read_tariff(amsterdam, schedule)
+    assert caught.value.translation_key == "entity_missing"

@@ -203,6 +203,17 @@ async def test_a_home_that_is_gone_and_a_unit_that_is_not_known_are_told(
     assert tariff.windows == windows_of(days_of(ORDINARY, 2, STOCKHOLM), 0.01)
 
 
+async def test_an_account_that_does_not_answer_is_not_offered(
+    hass: HomeAssistant, set_up: SetUp, api: Api, freezer: FrozenDateTimeFactory
+) -> None:
+    """What cannot be asked for its homes now cannot be chosen now."""
+    freezer.move_to(local_noon(ORDINARY, STOCKHOLM, 13))
+    await set_up_tibber(set_up)
+    hass.services.async_remove("tibber", "get_prices")
+    offers = await async_find_price_sources(hass)
+    assert [offer for offer in offers if offer.source.get("family") == "tibber"] == []
+
+
 async def test_without_tibber_nothing_is_offered(hass: HomeAssistant) -> None:
     """What is not set up cannot be chosen."""
     assert await async_find_price_sources(hass) == []

@@ -63,8 +63,9 @@ async def async_read(
 ) -> Tariff:
     """Return the prices in the attributes of the source's entity.
 
-    A long list is read in slices between which the event loop has its turn. Raises TariffError `entity_missing`, `entity_unavailable`, `no_price_list`
-    or `unknown_unit`.
+    A long list is read in slices between which the event loop has its turn.
+    Raises TariffError `entity_missing`, `entity_unavailable`, `no_price_list` or
+    `unknown_unit`.
     """
     entity_id = source[CONF_ENTITY_ID]
     if (state := hass.states.get(entity_id)) is None:

@@ -1,5 +1,6 @@
 """Finds what in the home can tell prices, by shape and unit and never by name."""
 
+import asyncio
 from typing import Final
 
 from homeassistant.core import HomeAssistant, State
@@ -29,11 +30,11 @@ async def async_find_price_sources(hass: HomeAssistant) -> list[PriceSourceOffer
         for offer in await family.find(hass)
     ]
     zone = home_zone()
-    offers += [
-        offer
-        for state in hass.states.async_all(LIST_DOMAINS)
-        if (offer := offer_entity(hass, state, zone)) is not None
-    ]
+    for state in hass.states.async_all(LIST_DOMAINS):
+        if (offer := offer_entity(hass, state, zone)) is not None:
+            offers.append(offer)
+        # A home can have thousands of sensors.
+        await asyncio.sleep(0)
     offers += _offer_dashboard(hass, grid)
     used = _entry_of(hass, grid.entity_id)
     return sorted(

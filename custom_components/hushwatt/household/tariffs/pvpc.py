@@ -12,7 +12,7 @@ from .rows import Row
 from .units import PriceUnit
 
 # Hour and day of the name; the second of a doubled hour ends in `_d`.
-_NAME: Final = re.compile(r"^price_(next_day_)?(\d\d)h(_d)?$")
+_NAME: Final = re.compile(r"^price_(next_day_)?([01]\d|2[0-3])h(_d)?$")
 _HOUR: Final = timedelta(hours=1)
 # Fewer hours than this are another integration's.
 _FEWEST: Final = 12
@@ -44,10 +44,8 @@ def _read_hour(
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     day = today + timedelta(days=1) if name[1] else today
-    clock = time(int(name[2])) if int(name[2]) < 24 else None
-    if clock is None:
-        return None
-    local = datetime.combine(day, clock, zone).replace(fold=1 if name[3] else 0)
+    clock = time(int(name[2]), fold=1 if name[3] else 0)
+    local = datetime.combine(day, clock, zone)
     start = local.astimezone(UTC)
     if start.astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
         return None

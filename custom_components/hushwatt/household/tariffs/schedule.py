@@ -1,7 +1,7 @@
 """A schedule helper: a price while it is on, another while it is off."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -43,15 +43,13 @@ async def async_read(
         """Return the price of the slot that holds, or that of no slot."""
         clock = local.time()
         for slot in week.get(_WEEKDAYS[local.weekday()], ()):
-            if _clock(slot["from"]) <= clock < _clock(slot["to"]):
+            if slot["from"] <= clock < slot["to"]:
                 own = (slot.get("data") or {}).get(_PRICE)
                 return read_figure(hass, {ON: own} if own is not None else prices, ON)
         return read_figure(hass, prices, OFF)
 
     first = dt_util.utcnow().astimezone(zone).date() - timedelta(days=1)
-    boundaries = {
-        _clock(s[k]) for d in week.values() for s in d for k in ("from", "to")
-    }
+    boundaries = {s[k] for d in week.values() for s in d for k in ("from", "to")}
     return Tariff(
         windows=expand(first, DAYS + 1, boundaries, price_at, zone),
         currency=source.get("currency", hass.config.currency),
@@ -61,16 +59,12 @@ async def async_read(
 async def async_week(
     hass: HomeAssistant, entity_id: str
 ) -> Mapping[str, Sequence[Mapping[str, Any]]]:
-    """Return a schedule's slots by weekday; raise TariffError."""
+    """Return a schedule's slots by weekday; raise TariffError.
+
+    The end of a day is `time.max`, past every other time.
+    """
     if hass.states.get(entity_id) is None:
         raise TariffError("entity_missing", entity=entity_id)
     response = await async_call(hass, DOMAIN, "get_schedule", {"entity_id": entity_id})
     week: Mapping[str, Sequence[Mapping[str, Any]]] = response.get(entity_id, {})
     return week
-
-
-def _clock(value: Any) -> time:
-    """Return a slot's edge; the end of the day is past every other time."""
-    if isinstance(value, time):
-        return value
-    return time.max if str(value).startswith("24:") else time.fromisoformat(str(value))
