@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit, urlunsplit
 
 OPENAI_URL = "https://api.openai.com/v1"
+_DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 
 class Provider(StrEnum):
@@ -42,6 +43,10 @@ class Endpoint:
     api_version: str | None = None
     effort: Effort | None = None
 
+    def __post_init__(self) -> None:
+        """Write the address as it will stand on the wire, so that both can be compared."""
+        object.__setattr__(self, "url", _as_on_the_wire(self.url))
+
     @property
     def responses_url(self) -> str:
         """Return the address of the Responses API."""
@@ -60,3 +65,12 @@ class Endpoint:
         if self.provider is Provider.OPENAI:
             return {"authorization": f"Bearer {self.api_key}"}
         return {"api-key": self.api_key}
+
+
+def _as_on_the_wire(url: str) -> str:
+    """Return an address with scheme and host in lower case and no default port."""
+    parts = urlsplit(url.strip())
+    scheme = parts.scheme.lower()
+    user, at, host = parts.netloc.rpartition("@")
+    host = host.lower().removesuffix(_DEFAULT_PORTS.get(scheme, ":"))
+    return urlunsplit(parts._replace(scheme=scheme, netloc=f"{user}{at}{host}"))
