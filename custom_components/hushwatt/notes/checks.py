@@ -174,7 +174,8 @@ def _check_appliances(constraints: Sequence[Constraint], said: Said) -> None:
     """Raise when none of the appliances that the note names is meant."""
     if not constraints:
         return
-    named = {c.appliance for c in constraints} | {c.other for c in constraints}
+    named = {c.appliance for c in constraints}
+    named |= {c.other for c in constraints if c.other is not None}
     if said.kinds and not named & said.appliances:
         raise Ask(NoteQuestion.UNKNOWN_APPLIANCE, said.kinds[0])
     if said.appliances and not named & (said.appliances | {None}):

@@ -10,6 +10,7 @@ from datetime import time
 from typing import Final
 
 from ..vocabulary import Note
+from .built_in.clocks import Clock, Notation
 from .built_in.grouping import (
     Bound,
     Days,
@@ -128,13 +129,19 @@ def _times(
 
 def _bounded(moment: Moment, op: S, around: Surroundings) -> Iterator[SaidTime]:
     """Yield a time with what it can mean; none for a time of day without a clock time."""
-    if moment.clock is None:
+    if moment.clock is None or (op is S.FOR and _is_bare(moment.clock, moment)):
         return
     try:
         readings: tuple[time, ...] = (resolve(moment, op, around),)
     except AmbiguousTime, ImpossibleTime:
         readings = moment.clock.halves
     yield SaidTime(words=surface(moment.tokens), readings=readings)
+
+
+def _is_bare(clock: Clock, moment: Moment) -> bool:
+    """Tell whether a time is but a number: "for 2 …" need not be one."""
+    bare = clock.notation in (Notation.TWELVE_DIGITS, Notation.TWELVE_WORDS)
+    return bare and len(moment.tokens) == 1
 
 
 def _window(window: Window, around: Surroundings) -> Iterator[SaidTime]:

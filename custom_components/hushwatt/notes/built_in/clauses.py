@@ -11,13 +11,13 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from .grouping import Bound, Days, Group, Relation, Window, said_of_the_day
-from .symbols import PERIODS, TIMES_OF_DAY, Item, Symbol as S
+from .symbols import NEGATIONS, PERIODS, TIMES_OF_DAY, Item, Symbol as S
 
 _JOINTS: Final = frozenset(
     {S.COMMA, S.DASH, S.AND, S.OR, S.BUT, S.BECAUSE, S.SO, S.WHICH, S.THEN, S.IF}
 )
 _SUBJECTS: Final = frozenset({S.APPLIANCE, S.ALL, S.NOTHING, S.NOISE})
-BINDING: Final = frozenset({S.MUST, S.MUST_IF_POSITIVE, S.MAY, S.REQUEST})
+BINDING: Final = frozenset({S.MUST, S.MUST_IF_POSITIVE, S.MUST_NOT, S.MAY, S.REQUEST})
 VERBS: Final = frozenset(
     {
         S.RUN,
@@ -240,7 +240,7 @@ def _main(segments: Iterable[Clause]) -> list[Clause]:
 
 def _demands(segment: Clause) -> bool:
     """Tell whether a reason is none: "…, da darf der Staubsauger nicht laufen"."""
-    if not segment.has(*_SUBJECTS) or not segment.has(S.NEG, S.NOTHING, *BINDING):
+    if not segment.has(*_SUBJECTS) or not segment.has(*NEGATIONS, S.NOTHING, *BINDING):
         return False
     timed = segment.holds(Bound, Window) and segment.has(*VERBS)
     return timed or not segment.has(S.PERSON)
@@ -248,7 +248,7 @@ def _demands(segment: Clause) -> bool:
 
 def _names_subject(group: Group) -> bool:
     """Tell whether a group says whom a clause is about."""
-    subjects = _SUBJECTS | {S.IT, S.KIND_OF_APPLIANCE, S.MUST, S.NEG}
+    subjects = _SUBJECTS | {S.IT, S.KIND_OF_APPLIANCE, S.MUST} | NEGATIONS
     return isinstance(group, Item) and group.symbol in subjects
 
 
@@ -265,7 +265,7 @@ def _own(clause: Clause) -> Clause:
         names_subject=subject is not None,
         verbs=symbols & VERBS,
         binding=symbols & BINDING,
-        negations=sum(item.symbol in (S.NEG, S.NOTHING) for item in items),
+        negations=sum(item.symbol in NEGATIONS | {S.NOTHING} for item in items),
         only=S.ONLY in symbols,
         periods=symbols & PERIODS,
         days_before=days[0] if leads else None,

@@ -21,6 +21,7 @@ from .outcomes import (
     NoTime,
     NotUnderstood,
     Outcome,
+    which_appliance,
 )
 from .resolving import AmbiguousTime, ImpossibleTime
 from .symbols import TIMES_OF_DAY, Symbol as S
@@ -75,7 +76,7 @@ def _nobody(clause: Clause) -> Outcome:
     """Return what a clause without an appliance comes to."""
     if kinds := clause.items(S.KIND_OF_APPLIANCE):
         if clause.is_demanding or clause.says_when:
-            return _which(surface(kinds[0].tokens))
+            return which_appliance(surface(kinds[0].tokens))
         return NOTHING
     unknown = clause.items(S.UNKNOWN)
     if clause.has(S.PERSON):
@@ -91,21 +92,15 @@ def _nobody(clause: Clause) -> Outcome:
         return REMARK
     if len(unknown) > _MOST_UNKNOWN:
         return UNCLEAR
-    return _which(" ".join(surface(item.tokens) for item in unknown))
-
-
-def _which(words: str) -> Outcome:
-    """Return the question which appliance is meant by some words."""
-    return Outcome(
-        question=NoteQuestion.UNKNOWN_APPLIANCE, placeholders={"appliance": words}
-    )
+    return which_appliance(" ".join(surface(item.tokens) for item in unknown))
 
 
 def _unknown(clause: Clause, subject: Subject) -> Outcome | None:
     """Return what a clause comes to that holds unknown words; None when all are known."""
     if kinds := clause.items(S.KIND_OF_APPLIANCE):
-        if clause.is_demanding or clause.says_when:
-            return _which(surface(kinds[0].tokens))
+        related = clause.has(S.AFTER, S.BEFORE, S.WITH, S.WHEN, S.UNTIL)
+        if clause.is_demanding or clause.says_when or related:
+            return which_appliance(surface(kinds[0].tokens))
         return NOTHING
     inherits = not clause.names_subject and not clause.takes_over
     if clause.has(S.PERSON) and inherits and not clause.of(Days):

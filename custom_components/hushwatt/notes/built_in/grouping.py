@@ -8,7 +8,7 @@ from ...vocabulary import ALL_WEEKDAYS
 from ..text import Token
 from .clocks import Clock
 from .lexicon import Language
-from .symbols import PERIODS, TIMES_OF_DAY, Item, Symbol as S
+from .symbols import NEGATIONS, PERIODS, TIMES_OF_DAY, Item, Symbol as S
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,10 +75,11 @@ _LISTING: Final = frozenset({S.COMMA, S.AND, S.OR})
 _LEADING_DAYS: Final = frozenset({S.FILLER, S.EXCEPT, S.ONWARDS, S.AT})
 _SAID_OF_DAYS: Final = frozenset(
     {S.BY, S.AT, S.UNTIL, S.BEFORE, S.AFTER, S.FROM, S.BETWEEN, S.NUMBER, S.TIME}
-    | {S.NEG, S.ONLY, S.MUST, S.MUST_IF_POSITIVE, S.MAY, S.LATEST}
+    | {S.ONLY, S.MUST, S.MUST_IF_POSITIVE, S.MAY, S.LATEST}
+    | NEGATIONS
 )
 _CLAUSE_GOES_ON: Final = frozenset(
-    {S.MUST, S.MUST_IF_POSITIVE, S.MAY, S.NEG, S.RUNS, S.IS, S.BY, S.NEED_NOT}
+    {S.MUST, S.MUST_IF_POSITIVE, S.MAY, S.RUNS, S.IS, S.BY, S.NEED_NOT} | NEGATIONS
 )
 
 
@@ -236,8 +237,10 @@ class Grouper:
         """Return a bound that names a time of day only: the home's morning, or vague."""
         if not (day or periods) or op in {S.AT, S.FOR}:
             return None
-        moment = Moment(clock=None) if day == {S.MORNING} else None
-        return (*periods, Bound(op, moment)), end
+        if day == {S.MORNING}:
+            return (*periods, Bound(op, Moment(clock=None))), end
+        said = [Item(symbol=symbol) for symbol in sorted(day)]
+        return (*periods, *said, Bound(op, None)), end
 
     def _bare(self, index: int) -> tuple[Sequence[Group], int] | None:
         """Return a clock time that nothing bounds, unless it can be an amount."""
@@ -362,7 +365,7 @@ def _with_nor(items: Iterable[Item]) -> list[Item]:
     for item in items:
         if item.symbol is S.NOR:
             item = replace(item, symbol=S.OR if negated else S.NEG)
-        negated = negated or item.symbol in (S.NEG, S.NOTHING)
+        negated = negated or item.symbol in NEGATIONS | {S.NOTHING}
         said.append(item)
     return said
 

@@ -17,7 +17,8 @@ class ClockPattern:
     Words are separated by spaces; "a/b" is either, "a?" may be missing. The
     time is the hour, plus `add` minutes, plus `sign` times the minute. `hour`
     is given where the words name it ("noon"), which makes the time exact.
-    `shift` is 0 for am and 12 for pm.
+    `shift` is 0 for am and 12 for pm. `is_like_window` where the words behind
+    "from" are a window: "from ten to six".
     """
 
     words: str
@@ -26,6 +27,7 @@ class ClockPattern:
     hour: int | None = None
     shift: int | None = None
     twelve: bool = False
+    is_like_window: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,12 +101,13 @@ class Lexicon:
         self.language = language
         self._exact: set[str] = set()
         self._phrases = self._collect_phrases()
-        self.numbers = self._collect_numbers()
+        numbers = self._collect_numbers()
+        self.numbers = _index_numbers(numbers)
         self.phrases = _index_phrases(self._phrases)
         self.clocks = self._index([(p, p.words) for p in language.clocks])
         self.amounts = self._index([(p, p.words) for p in language.amounts])
         self.words = frozenset(
-            word for words in (*self._phrases, *self.numbers) for word in words
+            word for words in (*self._phrases, *numbers) for word in words
         )
 
     def key(self, token: Token) -> str:
@@ -198,4 +201,12 @@ def _index_phrases(
     index: dict[str, list[Phrase]] = {}
     for words in sorted(phrases, key=len, reverse=True):
         index.setdefault(words[0], []).append((words, *phrases[words]))
+    return index
+
+
+def _index_numbers(numbers: Mapping[Words, int]) -> dict[str, list[tuple[Words, int]]]:
+    """Return numbers in words by their first word, the longest first."""
+    index: dict[str, list[tuple[Words, int]]] = {}
+    for words in sorted(numbers, key=len, reverse=True):
+        index.setdefault(words[0], []).append((words, numbers[words]))
     return index

@@ -1,6 +1,6 @@
 """Finds the home's appliances, and kinds of appliance, in the words of a note."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -59,7 +59,7 @@ class Names:
             if token.text == "-" and index > start:
                 continue
             words += 1
-            is_word = token.folded[0].isalnum() or token.folded == _POSSESSIVE
+            is_word = token.folded[:1].isalnum() or token.folded == _POSSESSIVE
             if words > max(self._longest, 4) or not is_word:
                 return
             yield index + 1, token.folded
@@ -145,10 +145,9 @@ def _joined(name: str) -> str:
 @lru_cache
 def _grammar(language: Lexicon) -> frozenset[str]:
     """Return the phrases and numbers of a language in one word."""
-    phrases: Iterable[tuple[str, ...]] = (
-        words for entries in language.phrases.values() for words, *_ in entries
-    )
-    return frozenset("".join(words) for words in (*phrases, *language.numbers))
+    phrases = (words for entries in language.phrases.values() for words, *_ in entries)
+    numbers = (words for entries in language.numbers.values() for words, _ in entries)
+    return frozenset("".join(words) for words in (*phrases, *numbers))
 
 
 @lru_cache

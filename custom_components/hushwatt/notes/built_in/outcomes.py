@@ -51,3 +51,10 @@ class Circumstances:
     negates_twice: bool
     commands_in_infinitive: bool
     not_until_is_not_before: bool
+
+
+def which_appliance(words: str) -> Outcome:
+    """Return the question which appliance is meant by some words."""
+    return Outcome(
+        question=NoteQuestion.UNKNOWN_APPLIANCE, placeholders={"appliance": words}
+    )

@@ -50,6 +50,7 @@ class Scanner:
         self._language = language
         self._tokens = tuple(self._without_abbreviating_dots(tokens))
         self._names = names
+        self._found_numbers: dict[int, tuple[float, int] | None] = {}
 
     def items(self) -> list[Item]:
         """Return the items of the note in order."""
@@ -110,7 +111,8 @@ class Scanner:
                     item = Item(symbol=symbol, tokens=item.tokens, weekdays=weekdays)
                 yield item, end
                 break
-        for value, end in self._numbers(start):
+        if (number := self._number(start)) is not None:
+            value, end = number
             tokens = tuple(self._tokens[start:end])
             clock = self._bare_clock(value, tokens)
             item = Item(symbol=Symbol.NUMBER, tokens=tokens, number=value, clock=clock)
@@ -138,34 +140,24 @@ class Scanner:
             and self._tokens[index + 1].glued
         )
 
-    def _numbers(self, start: int) -> Iterator[tuple[float, int]]:
-        """Yield the number at a token, in digits or in words, and its end."""
+    def _number(self, start: int) -> tuple[float, int] | None:
+        """Return the number at a token, in digits or in words, and its end."""
+        if start not in self._found_numbers:
+            self._found_numbers[start] = self._find_number(start)
+        return self._found_numbers[start]
+
+    def _find_number(self, start: int) -> tuple[float, int] | None:
+        """Return the longest number at a token."""
         token = self._tokens[start]
         if token.kind is TokenKind.SIGN:
-            return
+            return None
         if token.kind is not TokenKind.WORD:
             value = self._digits(token)
-            if value is not None:
-                yield value, start + 1
-            return
-        for size in range(5, 0, -1):
-            words = self._number_words(start, size)
-            if words is not None and words[0] in self._language.numbers:
-                yield float(self._language.numbers[words[0]]), words[1]
-                return
-
-    def _number_words(
-        self, start: int, size: int
-    ) -> tuple[tuple[str, ...], int] | None:
-        """Return some words from a token on, hyphens left out, and their end."""
-        words: list[str] = []
-        index = start
-        while len(words) < size and index < len(self._tokens):
-            if words and self._is_hyphen(index):
-                index += 1
-            words.append(self._language.key(self._tokens[index]))
-            index += 1
-        return (tuple(words), index) if len(words) == size else None
+            return None if value is None else (value, start + 1)
+        for words, number in self._language.numbers.get(self._language.key(token), ()):
+            if (end := self._words_end(start, words)) is not None:
+                return float(number), end
+        return None
 
     def _digits(self, token: Token) -> float | None:
         """Return a number in digits; None when it is none, or a list of some."""
@@ -199,12 +191,25 @@ class Scanner:
         """Return the longest clock time at a token."""
         best: tuple[Item, int] | None = None
         for pattern, elements in self._candidates(self._language.clocks, start):
+            if pattern.is_like_window and self._is_opened(start):
+                continue
             for captures, end in self._match(elements, start):
                 clock = self._clock(pattern, captures)
                 if clock is not None and (best is None or end > best[1]):
                     tokens = tuple(self._tokens[start:end])
                     best = Item(symbol=Symbol.TIME, tokens=tokens, clock=clock), end
         return None if best is None or self._is_date(start, best[1]) else best
+
+    def _is_opened(self, start: int) -> bool:
+        """Tell whether "from" stands before a token."""
+        if start == 0:
+            return False
+        phrases = self._language.phrases.get(
+            self._language.key(self._tokens[start - 1]), ()
+        )
+        return any(
+            symbol is Symbol.FROM and len(words) == 1 for words, symbol, _ in phrases
+        )
 
     def _longest_amount(self, start: int) -> tuple[Item, int] | None:
         """Return the longest duration or energy at a token."""
@@ -222,7 +227,7 @@ class Scanner:
         """Yield the patterns that can begin at a token."""
         token = self._tokens[start]
         yield from index.get(self._language.key(token), ())
-        if any(True for _ in self._numbers(start)) or token.kind is TokenKind.CLOCK:
+        if self._number(start) is not None or token.kind is TokenKind.CLOCK:
             yield from index.get(NUMBER, ())
 
     def _match(self, elements: Elements, start: int) -> Iterator[tuple[Captures, int]]:
@@ -260,15 +265,16 @@ class Scanner:
                 return None
             hour, minute = token.text.replace(".", ":").split(":")
             return int(hour) * 60.0 + int(minute), index + 1
-        for value, end in self._numbers(index):
-            if slot in {"h", "m", "e"}:
-                return value, end
-            whole = value.is_integer() and token.kind is not TokenKind.CLOCK
-            if slot == "tens" and (token.kind is not TokenKind.WORD or value < 10):
-                return None
-            if whole and 0 <= value <= (_HOURS if slot == "hour" else 59):
-                return value, end
-        return None
+        if (number := self._number(index)) is None:
+            return None
+        value, end = number
+        if slot in {"h", "m", "e"}:
+            return number
+        if slot == "tens" and (token.kind is not TokenKind.WORD or value < 10):
+            return None
+        whole = value.is_integer() and token.kind is not TokenKind.CLOCK
+        fits = whole and 0 <= value <= (_HOURS if slot == "hour" else 59)
+        return (value, end) if fits else None
 
     def _clock(self, pattern: ClockPattern, captures: Captures) -> Clock | None:
         """Return the clock time of a pattern; None when there is no such time."""

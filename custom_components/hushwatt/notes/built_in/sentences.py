@@ -6,15 +6,34 @@ from itertools import combinations
 from typing import Final
 
 from ...vocabulary import Constraint, ConstraintKind as Kind, NoteQuestion
+from ..text import surface
 from .clauses import BINDING, VERBS, Clause, weighty
 from .deciding import decide
 from .grouping import Bound, Days, Group, Window
-from .outcomes import UNCLEAR, Circumstances, Outcome
-from .symbols import TIMES_OF_DAY, Item, Symbol as S
+from .outcomes import UNCLEAR, Circumstances, Outcome, which_appliance
+from .symbols import NEGATIONS, TIMES_OF_DAY, Item, Symbol as S
 
-_IN_TURN: Final = VERBS | BINDING | {S.FIRST, S.THEN, S.APPLIANCE, S.COMMA, S.AND, S.IS}
+_IN_TURN: Final = (VERBS | BINDING) - {S.MUST_NOT} | {
+    S.FIRST,
+    S.THEN,
+    S.APPLIANCE,
+    S.COMMA,
+    S.AND,
+    S.IS,
+}
 _TOGETHER: Final = frozenset(
-    {S.TOGETHER, S.APPLIANCE, S.NEG, S.MAY, S.MUST, S.RUN, S.RUNS, S.AND, S.COMMA}
+    {
+        S.TOGETHER,
+        S.APPLIANCE,
+        S.NEG,
+        S.MUST_NOT,
+        S.MAY,
+        S.MUST,
+        S.RUN,
+        S.RUNS,
+        S.AND,
+        S.COMMA,
+    }
     | {S.OR, S.IT, S.IS, S.START, S.CHARGED}
 )
 # Joints that make one of two: "and", "or".
@@ -31,18 +50,33 @@ def outcomes_of(
     outcomes = [decide(clause, under) for clause in _sharing_days(clauses)]
     depends = _depends(groups) and any(c.names_subject and c.says_when for c in clauses)
     if depends or _corrects(clauses) or _loses(clauses, outcomes):
-        yield UNCLEAR
+        yield _asking_about(groups)
         return
     yield from _said_more_exactly(clauses, outcomes)
+
+
+def _asking_about(groups: Sequence[Group]) -> Outcome:
+    """Return the question about a sentence: an appliance that is not there goes first."""
+    for group in groups:
+        if isinstance(group, Item) and group.symbol is S.KIND_OF_APPLIANCE:
+            return which_appliance(surface(group.tokens))
+    return UNCLEAR
 
 
 def _said_more_exactly(
     clauses: Sequence[Clause], outcomes: Sequence[Outcome]
 ) -> Iterable[Outcome]:
-    """Yield outcomes without a "when?" that the next words answer: "at night, 22-6"."""
+    """Yield outcomes without a "when?" that words beside it answer.
+
+    "At night, 22:00 to 06:00", "by six, before breakfast".
+    """
     for index, outcome in enumerate(outcomes):
-        following = index + 1 < len(outcomes) and clauses[index + 1].takes_over
-        answered = following and bool(outcomes[index + 1].constraints)
+        beside: list[Outcome] = []
+        if clauses[index].takes_over:
+            beside += outcomes[index - 1 : index]
+        if any(clause.takes_over for clause in clauses[index + 1 : index + 2]):
+            beside += outcomes[index + 1 : index + 2]
+        answered = any(other.constraints for other in beside)
         if outcome.question is not NoteQuestion.NO_TIME or not answered:
             yield outcome
 
@@ -77,7 +111,7 @@ def _never_together(groups: Sequence[Group], under: Circumstances) -> Outcome | 
         return None
     ids = dict.fromkeys(i for item in items for i in item.appliances)
     plain = len(items) == len(groups) and symbols <= _TOGETHER
-    negations = sum(item.symbol is S.NEG for item in items)
+    negations = sum(item.symbol in NEGATIONS for item in items)
     negated = negations == 1 or (negations > 1 and under.negates_twice)
     if not plain or not negated or len(ids) < 2:
         return UNCLEAR
@@ -103,7 +137,10 @@ def _loses(clauses: Sequence[Clause], outcomes: Sequence[Outcome]) -> bool:
     asides = [i for i, (_, outcome) in enumerate(pairs) if _is_aside(outcome)]
     periods = {p for i, c in enumerate(clauses) if i not in asides for p in c.periods}
     return any(
-        (index > first and _is_afterthought(clauses[index]))
+        (
+            _is_afterthought(clauses[index])
+            and (index > first or _leads_on(clauses, index))
+        )
         or bool(clauses[index].periods - periods)
         or _limits(clauses[index])
         or _is_part(clauses, index)
@@ -114,6 +151,14 @@ def _loses(clauses: Sequence[Clause], outcomes: Sequence[Outcome]) -> bool:
 def _is_aside(outcome: Outcome) -> bool:
     """Tell whether a clause came to nothing."""
     return not outcome.constraints and outcome.question is None and not outcome.past
+
+
+def _leads_on(clauses: Sequence[Clause], index: int) -> bool:
+    """Tell whether a clause is one of two subjects: "the dryer and everything"."""
+    return any(
+        following.joints <= _TIGHT and following.names_subject
+        for following in clauses[index + 1 : index + 2]
+    )
 
 
 def _is_afterthought(clause: Clause) -> bool:
@@ -136,7 +181,7 @@ def _is_part(clauses: Sequence[Clause], index: int) -> bool:
     "The washer and the gizmo must …", "an hour and a bit", "washer 75 long minutes".
     """
     clause = clauses[index]
-    if clause.has(S.PERSON) or not clause.has(S.UNKNOWN):
+    if clause.has(S.PERSON) or not clause.has(S.UNKNOWN, S.KIND_OF_APPLIANCE):
         return False
     joints = [clause.joints, *(c.joints for c in clauses[index + 1 : index + 2])]
     joined = any(one and one <= _TIGHT for one in joints)
@@ -145,7 +190,7 @@ def _is_part(clauses: Sequence[Clause], index: int) -> bool:
 
 def _corrects(clauses: Sequence[Clause]) -> bool:
     """Tell whether a person takes back what was said: "by six, no, seven", "… Not!"."""
-    return any(len(clause.groups) == 1 and clause.has(S.NEG) for clause in clauses)
+    return any(len(clause.groups) == 1 and clause.has(*NEGATIONS) for clause in clauses)
 
 
 def _sharing_days(clauses: Sequence[Clause]) -> Iterable[Clause]:
@@ -181,7 +226,7 @@ def restrict(groups: Sequence[Group]) -> list[Group]:
     French says "ne … que"; German "erst" is "only", or "first" before "dann".
     """
     symbols = {group.symbol for group in groups if isinstance(group, Item)}
-    denies = symbols & {S.NEG, S.NOTHING}
+    denies = symbols & (NEGATIONS | {S.NOTHING})
     restricts = {S.HALF_NEG, S.THAN} <= symbols and not denies
     meanings: dict[S, S | None] = {
         S.THAN: S.ONLY if restricts else None,

@@ -28,6 +28,7 @@ class Symbol(StrEnum):
     MAY = auto()
     REQUEST = auto()
     NEG = auto()
+    MUST_NOT = auto()
     NOR = auto()
     HALF_NEG = auto()
     THAN = auto()
@@ -125,6 +126,7 @@ TIMES_OF_DAY = frozenset(
         Symbol.DINNER,
     }
 )
+NEGATIONS = frozenset({Symbol.NEG, Symbol.MUST_NOT})
 PERIODS = frozenset({Symbol.TONIGHT, Symbol.TODAY, Symbol.TOMORROW})
 
 

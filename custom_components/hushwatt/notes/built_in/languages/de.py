@@ -107,10 +107,12 @@ LANGUAGE: Final = Language(
         Symbol.MAY: "darf | dürfen | kann | können | dürfte | könnte | erlaubt"
         " | ist erlaubt | ist ok | ist okay",
         Symbol.REQUEST: "kannst du | könntest du | würdest du | kannst du bitte",
-        Symbol.NEG: "nicht | weder | nie | niemals | kein | keine | keinen | keiner | keines"
-        " | keinem | nicht mehr | keinesfalls | auf keinen fall | verboten"
-        " | nie mehr | nimmer | bloß nicht | gar nicht | auf gar keinen fall"
-        " | unter keinen umständen | zu keiner zeit | bitte nie",
+        Symbol.NEG: "nicht | weder | nie | niemals | kein | keine | keinen | keiner"
+        " | keines | keinem | nicht mehr | keinesfalls | auf keinen fall"
+        " | nie mehr | nimmer | bloß nicht | gar nicht"
+        " | auf gar keinen fall | unter keinen umständen | zu keiner zeit"
+        " | bitte nie",
+        Symbol.MUST_NOT: "verboten",
         Symbol.ONLY: "nur | ausschließlich | lediglich | bloß",
         Symbol.ONLY_OR_FIRST: "erst",
         Symbol.RUN: "laufen | laufen lassen | benutzen | benützen | verwenden | nutzen"

@@ -109,14 +109,17 @@ LANGUAGE: Final = Language(
         " | is allowed | are allowed | allowed | is fine | is ok | is okay",
         Symbol.REQUEST: "can you | could you | can you please | could you please"
         " | would you | would you please | will you",
-        Symbol.NEG: "not | never | no | mustn't | shouldn't | can't | cannot | don't"
-        " | doesn't | isn't | aren't | won't | shan't | may not | avoid | mustnt"
-        " | dont | cant | shouldnt | isnt | doesnt | must not | should not | can not"
-        " | do not | does not | is not to | are not to | forbidden | not allowed"
-        " | not allowed to | is not allowed | is not allowed to | isn't allowed to"
-        " | isn't allowed | are not allowed to | aren't allowed to | must never"
-        " | should never | not be allowed to | prohibited | should not be allowed to"
-        " | is forbidden | at no time | isn't to | aren't to | must under no circumstances | under no circumstances",
+        Symbol.NEG: "not | never | no | doesn't | isn't | aren't | isnt | doesnt"
+        " | does not | at no time | under no circumstances",
+        Symbol.MUST_NOT: "mustn't | shouldn't | can't | cannot | don't | won't | shan't"
+        " | may not | avoid | mustnt | dont | cant | shouldnt | must not"
+        " | should not | can not | do not | is not to | are not to"
+        " | forbidden | not allowed | not allowed to | is not allowed"
+        " | is not allowed to | isn't allowed to | isn't allowed"
+        " | are not allowed to | aren't allowed to | must never"
+        " | should never | not be allowed to | prohibited"
+        " | should not be allowed to | is forbidden | isn't to | aren't to"
+        " | must under no circumstances",
         Symbol.ONLY: "only | exclusively | solely | strictly",
         Symbol.RUN: "run | clean | be run | use | operate | work | charge | go | recharge | run the"
         " | be used | be operated",
@@ -270,9 +273,24 @@ LANGUAGE: Final = Language(
         ClockPattern(words="{minute} minutes? past {hour}", twelve=True),
         ClockPattern(words="{minute} minutes? past {hour} am", shift=0),
         ClockPattern(words="{minute} minutes? past {hour} pm", shift=12),
-        ClockPattern(words="{minute} minutes? to {hour}", sign=-1, twelve=True),
-        ClockPattern(words="{minute} minutes? to {hour} am", sign=-1, shift=0),
-        ClockPattern(words="{minute} minutes? to {hour} pm", sign=-1, shift=12),
+        ClockPattern(
+            words="{minute} minutes? to {hour}",
+            sign=-1,
+            twelve=True,
+            is_like_window=True,
+        ),
+        ClockPattern(
+            words="{minute} minutes? to {hour} am",
+            sign=-1,
+            shift=0,
+            is_like_window=True,
+        ),
+        ClockPattern(
+            words="{minute} minutes? to {hour} pm",
+            sign=-1,
+            shift=12,
+            is_like_window=True,
+        ),
         ClockPattern(words="12? noon/midday", hour=12),
         ClockPattern(words="12? midnight", hour=0),
     ),

@@ -110,9 +110,9 @@ LANGUAGE: Final = Language(
         " estar | no necesita | da igual | no importa | no hay que",
         Symbol.MAY: "puede | pueden | podría | está permitido | permitido | podrá",
         Symbol.REQUEST: "puedes | podrías | podría usted | puede usted",
-        Symbol.NEG: "no | nunca | jamás | prohibido | prohibida | nada de | ningún"
-        " | ninguna | evita | evitar | no más | en ningún caso | tampoco"
-        " | bajo ningún concepto | ya no",
+        Symbol.NEG: "no | nunca | jamás | nada de | ningún | ninguna | no más"
+        " | en ningún caso | tampoco | bajo ningún concepto | ya no",
+        Symbol.MUST_NOT: "prohibido | prohibida | evita | evitar",
         Symbol.ONLY: "solo | sólo | solamente | únicamente | exclusivamente",
         Symbol.RUN: "funcionar | usar | usarse | utilizar | utilizarse | cargar"
         " | cargarse | correr | trabajar | pasar | usa | usar el"

@@ -94,11 +94,12 @@ LANGUAGE: Final = Language(
         Symbol.MAY: "peut | peuvent | pourrait | a le droit | est autorisé | autorisé"
         " | autorisée | est autorisée | ont le droit",
         Symbol.REQUEST: "peux-tu | pourrais-tu | pouvez-vous | pourriez-vous | tu peux",
-        Symbol.NEG: "pas | jamais | aucun | aucune | interdit | interdite"
-        " | interdiction | éviter | évite | surtout pas | ne doit plus | ne peut plus"
-        " | ne doivent plus | ne peuvent plus | ne faut plus | plus jamais"
-        " | en aucun cas | n'est pas autorisé | n'est pas autorisée"
-        " | n'a pas le droit | pas le droit | plus aucun | plus de",
+        Symbol.NEG: "pas | jamais | aucun | aucune | surtout pas | plus jamais"
+        " | en aucun cas | plus aucun | plus de",
+        Symbol.MUST_NOT: "interdit | interdite | interdiction | éviter | évite"
+        " | ne doit plus | ne peut plus | ne doivent plus | ne peuvent plus"
+        " | ne faut plus | n'est pas autorisé | n'est pas autorisée"
+        " | n'a pas le droit | pas le droit",
         Symbol.HALF_NEG: "ne | n'",
         Symbol.THAN: "que | qu'",
         Symbol.ONLY: "seulement | uniquement | exclusivement | pas plus tôt que"

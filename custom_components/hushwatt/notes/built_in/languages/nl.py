@@ -98,9 +98,9 @@ LANGUAGE: Final = Language(
         " | is niet nodig | hoeft pas niet",
         Symbol.MAY: "mag | mogen | kan | kunnen | zou kunnen | toegestaan",
         Symbol.REQUEST: "kun je | kan je | wil je | kunt u | zou je | kun je ervoor",
-        Symbol.NEG: "niet | nooit | geen | nimmer | niet meer | verboden"
-        " | in geen geval | onder geen beding | vermijd | niet toegestaan | nooit meer"
-        " | zeker niet",
+        Symbol.NEG: "niet | nooit | geen | nimmer | niet meer | in geen geval"
+        " | onder geen beding | nooit meer | zeker niet",
+        Symbol.MUST_NOT: "verboden | vermijd | niet toegestaan",
         Symbol.ONLY: "alleen | enkel | uitsluitend | pas | slechts | alleen maar"
         " | alleen nog",
         Symbol.RUN: "draaien | lopen | gebruiken | laden | opladen"
