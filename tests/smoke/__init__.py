@@ -1,0 +1,1 @@
+"""A whole life of Hushwatt in a real Home Assistant, on any release."""

@@ -1,0 +1,311 @@
+"""Live a whole life of Hushwatt in a real Home Assistant, and tell what went wrong.
+
+    python -m tests.smoke.life
+
+Needs no test tools: any release's interpreter can run it. Set-up through the
+flows with both models (stand-ins on loopback), beside core's own Ollama and
+OpenAI integrations; a note, a question, the actions, every entity; reloads;
+another mode; removal. Blocking calls are looked for as Home Assistant does in
+production, and the log is read at the end. Prints one line per step.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+import json
+import logging
+import os
+from pathlib import Path
+import re
+import socket
+import sys
+import tempfile
+from typing import Any
+
+from homeassistant import bootstrap, runner
+from homeassistant.config_entries import SOURCE_RECONFIGURE, SOURCE_USER
+from homeassistant.const import __version__ as RELEASE
+from homeassistant.core import Context, HomeAssistant
+
+from stand_ins.ollama import GEMMA, OllamaStandIn
+from stand_ins.openai import KEY, OpenAIStandIn
+
+REPOSITORY = Path(__file__).parents[2]
+DOMAIN = "hushwatt"
+QUESTION = "Should the dishwasher run now or later?"
+AGENT = "conversation.hushwatt_advisor"
+LIST = "todo.hushwatt_household_notes"
+ABOUT_US = re.compile(r"custom_components[./]hushwatt|integration '?hushwatt")
+NOTICE = "We found a custom integration hushwatt"
+
+CONFIGURATION = """
+homeassistant:
+  time_zone: Europe/Berlin
+  currency: EUR
+conversation:
+input_boolean:
+  dishwasher_ready:
+    initial: true
+"""
+
+
+class Wrong(Exception):
+    """Something is not as it should be."""
+
+
+def say(line: str) -> None:
+    """Tell what is done."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def expect(right: bool, what: str) -> None:
+    """Raise Wrong unless it is right."""
+    if not right:
+        raise Wrong(what)
+
+
+class LogReader(logging.Handler):
+    """Keeps what is logged above debug by us or about us."""
+
+    def __init__(self) -> None:
+        """Keep nothing yet."""
+        super().__init__(logging.INFO)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a line that is about us and no news that core gives of everybody."""
+        told = record.getMessage()
+        ours = record.name.startswith("custom_components")
+        about_us = ABOUT_US.search(told) and record.levelno > logging.INFO
+        if (ours or about_us) and NOTICE not in told:
+            self.lines.append(f"{record.levelname} {record.name}: {told}")
+
+
+def prepare(folder: Path) -> None:
+    """Write a configuration, with the integration beside it."""
+    (folder / "configuration.yaml").write_text(CONFIGURATION)
+    (folder / "custom_components").symlink_to(REPOSITORY / "custom_components")
+    storage = folder / ".storage"
+    storage.mkdir()
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+    http = {"server_host": ["127.0.0.1"], "server_port": port}
+    (storage / "http").write_text(
+        json.dumps({"version": 1, "minor_version": 1, "key": "http", "data": http})
+    )
+
+
+@asynccontextmanager
+async def home_assistant(folder: Path) -> AsyncIterator[HomeAssistant]:
+    """Run Home Assistant in this process for as long as the context lasts."""
+    config = runner.RuntimeConfig(config_dir=str(folder), skip_pip=True)
+    hass = await bootstrap.async_setup_hass(config)
+    expect(hass is not None, "Home Assistant does not start")
+    assert hass is not None
+    await hass.async_start()
+    try:
+        yield hass
+    finally:
+        await hass.async_stop()
+
+
+async def go_through(manager: Any, flow: Any, forms: dict[str, Any]) -> Any:
+    """Submit each form of a flow and return how it ended."""
+    while flow["type"] in ("form", "progress", "progress_done"):
+        if flow["type"] == "form":
+            expect(not flow["errors"], f"{flow['step_id']}: {flow['errors']}")
+            expect(flow["step_id"] in forms, f"unexpected step {flow['step_id']}")
+            flow = await manager.async_configure(
+                flow["flow_id"], forms[flow["step_id"]]
+            )
+        else:
+            await asyncio.sleep(0.05)
+            flow = await manager.async_configure(flow["flow_id"])
+    return flow
+
+
+def forms_of(ollama: OllamaStandIn, openai: OpenAIStandIn) -> dict[str, Any]:
+    """Return what a person submits in hybrid mode."""
+    return {
+        "user": {"mode": "hybrid", "price_source": "table"},
+        "price_table": {"price": 0.3, "currency": "EUR", "prices": PRICES},
+        "local": {"url": ollama.url},
+        "local_model": {"model": "gemma4:e4b"},
+        "cloud": {
+            "provider": "openai",
+            "api_key": KEY,
+            "model": "gpt-5.4",
+            "details": {"effort": "low", "endpoint": f"{openai.url}/v1"},
+        },
+    }
+
+
+PRICES = [{"from": "00:00:00", "to": "06:00:00", "price": 0.1}]
+DISHWASHER = {
+    "name": "Dishwasher",
+    "duration": 90,
+    "energy": 1.2,
+    "entities": {"availability_entity": "input_boolean.dishwasher_ready"},
+}
+
+
+async def set_up(hass: HomeAssistant, forms: dict[str, Any]) -> Any:
+    """Set Hushwatt up through its flow, and its first appliance through the next."""
+    flows = hass.config_entries.flow
+    flow = await flows.async_init(DOMAIN, context={"source": SOURCE_USER})
+    made = await go_through(flows, flow, forms)
+    expect(made["type"] == "create_entry", f"set-up ended with {made['type']}")
+    _, flow_id = made["next_flow"]
+    subentries = hass.config_entries.subentries
+    details = await subentries.async_configure(flow_id, {"start_from": "dishwasher"})
+    appliance = await go_through(subentries, details, {"details": DISHWASHER})
+    expect(appliance["type"] == "create_entry", "no appliance was made")
+    await quiet(hass)
+    return made["result"]
+
+
+async def quiet(hass: HomeAssistant) -> None:
+    """Wait until nothing is under way, what is debounced included."""
+    for _ in range(3):
+        await hass.async_block_till_done(wait_background_tasks=True)
+        await asyncio.sleep(0.6)
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+
+async def ask(hass: HomeAssistant, words: str) -> str:
+    """Ask the agent, as core's action does."""
+    response = await hass.services.async_call(
+        "conversation",
+        "process",
+        {"text": words, "agent_id": AGENT, "language": "en"},
+        blocking=True,
+        return_response=True,
+        context=Context(),
+    )
+    assert response is not None
+    speech: Any = response["response"]
+    return str(speech["speech"]["plain"]["speech"])
+
+
+async def use(hass: HomeAssistant, openai: OpenAIStandIn) -> None:
+    """Write a note, ask, call the actions, and look at every entity."""
+    note = {"entity_id": LIST, "item": "The dishwasher must be done by 06:30."}
+    await hass.services.async_call("todo", "add_item", note, blocking=True)
+    await quiet(hass)
+    items: Any = await hass.services.async_call(
+        "todo", "get_items", {"entity_id": LIST}, blocking=True, return_response=True
+    )
+    understood = items[LIST]["items"][0].get("description", "")
+    expect("06:30" in understood, f"the note was not understood: {understood!r}")
+    answer = await ask(hass, QUESTION)
+    expect(answer.startswith(("Now", "Later")), f"the answer is {answer!r}")
+    advice: Any = await hass.services.async_call(
+        DOMAIN,
+        "recommend",
+        {"appliance": "dishwasher"},
+        blocking=True,
+        return_response=True,
+    )
+    expect(advice["plan_source"] == "cloud", f"degraded: {advice['degraded']}")
+    sent: Any = await hass.services.async_call(
+        DOMAIN, "get_sent", {}, blocking=True, return_response=True
+    )
+    bodies = [entry["body"].encode() for entry in sent["entries"]]
+    expect(
+        bodies == [one.body for one in reversed(openai.requests) if one.body],
+        "the ledger is not what was sent",
+    )
+    for state in hass.states.async_all():
+        if DOMAIN in state.entity_id or "dishwasher_" in state.entity_id:
+            expect(
+                state.state != "unavailable",
+                f"{state.entity_id} is {state.state}",
+            )
+
+
+async def core_agents(
+    hass: HomeAssistant, ollama: OllamaStandIn, openai: OpenAIStandIn
+) -> None:
+    """Set core's own Ollama and OpenAI integrations up beside ours."""
+    os.environ["OPENAI_BASE_URL"] = f"{openai.url}/v1"
+    flows = hass.config_entries.flow
+    for domain, form in (
+        ("ollama", {"url": ollama.url}),
+        ("openai_conversation", {"api_key": KEY}),
+    ):
+        flow = await flows.async_init(domain, context={"source": SOURCE_USER})
+        made = await flows.async_configure(flow["flow_id"], form)
+        expect(made["type"] == "create_entry", f"{domain}: {made.get('errors')}")
+        await quiet(hass)
+        expect(made["result"].state.value == "loaded", f"{domain} is not loaded")
+
+
+async def change_and_remove(hass: HomeAssistant, entry: Any) -> None:
+    """Reload, go back to built-in mode, and remove all."""
+    for _ in range(3):
+        await hass.config_entries.async_reload(entry.entry_id)
+        await quiet(hass)
+    flows = hass.config_entries.flow
+    context: Any = {"source": SOURCE_RECONFIGURE, "entry_id": entry.entry_id}
+    flow = await flows.async_init(DOMAIN, context=context)
+    forms = {
+        "reconfigure": {"mode": "built_in", "price_source": "table"},
+        "price_table": {"price": 0.3, "currency": "EUR"},
+    }
+    ended = await go_through(flows, flow, forms)
+    expect(ended["reason"] == "reconfigure_successful", str(ended))
+    await quiet(hass)
+    answer = await ask(hass, QUESTION)
+    expect(answer.startswith(("Now", "Later")), f"the answer is {answer!r}")
+    await hass.config_entries.async_remove(entry.entry_id)
+    await quiet(hass)
+    expect(not hass.states.get(LIST), "the list is still there")
+
+
+async def live(folder: Path) -> None:
+    """Live the whole life."""
+    async with (
+        OllamaStandIn(models=(GEMMA,)) as ollama,
+        OpenAIStandIn() as openai,
+        home_assistant(folder) as hass,
+    ):
+        say(f"Home Assistant {RELEASE} runs")
+        entry = await set_up(hass, forms_of(ollama, openai))
+        expect(entry.state.value == "loaded", "the entry is not loaded")
+        say("set up through the flows, with both models")
+        await use(hass, openai)
+        say("a note, a question, the actions and the entities")
+        await core_agents(hass, ollama, openai)
+        say("core's ollama and openai_conversation are loaded beside it")
+        await change_and_remove(hass, entry)
+        say("reloaded, changed and removed")
+
+
+def check_what_is_left(folder: Path, log: LogReader) -> None:
+    """Look for files of ours and for lines in the log; raise Wrong."""
+    left = [path.name for path in (folder / ".storage").glob(f"{DOMAIN}*")]
+    expect(not left, f"left behind: {left}")
+    expect(not log.lines, "\n".join(["logged:", *log.lines]))
+    say("nothing of ours in the log, and no blocking call")
+
+
+def main() -> int:
+    """Live in a folder that is removed afterwards; return an exit code."""
+    log = LogReader()
+    logging.getLogger().addHandler(log)
+    with tempfile.TemporaryDirectory(prefix="home-") as name:
+        folder = Path(name)
+        prepare(folder)
+        try:
+            asyncio.run(live(folder))
+            check_what_is_left(folder, log)
+        except Wrong as wrong:
+            say(f"WRONG: {wrong}")
+            return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
