@@ -1,5 +1,6 @@
 """The request around a document."""
 
+from dataclasses import replace
 import json
 import random
 
@@ -11,7 +12,7 @@ from custom_components.hushwatt.privacy.blinding import blind
 from custom_components.hushwatt.privacy.endpoint import Endpoint, Provider
 from custom_components.hushwatt.privacy.envelope import build_request, reply_format
 from custom_components.hushwatt.privacy.goals import GOALS
-from custom_components.hushwatt.privacy.grammar import _digest
+from custom_components.hushwatt.privacy.grammar import _digest, check_address
 from custom_components.hushwatt.privacy.instructions import instructions
 from custom_components.hushwatt.privacy.key import Blinded
 from custom_components.hushwatt.privacy.reply import REPLIES, RetryRule
@@ -101,6 +102,22 @@ def test_azure_has_two_addresses(
     assert request.url == expected
     assert request.headers["api-key"] == "key"
     assert "authorization" not in request.headers
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://API.OpenAI.com:443/v1/",
+        " https://api.openai.com/v1/responses ",
+        "https://api.openai.com/v1?x=1#y",
+    ],
+)
+def test_an_address_is_written_as_http_libraries_write_it(url: str) -> None:
+    """So that what is cleared is what the transport sees."""
+    endpoint = replace(OPENAI, url=url)
+    assert endpoint.responses_url == "https://api.openai.com/v1/responses"
+    request = build_request(reference_blinded(), endpoint)
+    check_address(request.url, url.strip())
 
 
 def test_openai_has_one_address_and_a_bearer_key() -> None:

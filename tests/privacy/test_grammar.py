@@ -415,6 +415,11 @@ def test_rubbish_is_blocked_and_nothing_worse(body: bytes) -> None:
         "https://api.openai.com/v1/chat/completions",
         "ftp://api.openai.com/v1/responses",
         "//api.openai.com/v1/responses",
+        "https://api.openai.com:port/v1/responses",
+        "https://[::1/v1/responses",
+        "https:///v1/responses",
+        "https://api.openai.com/v1/responses?api-version=2025-04-01-maria",
+        "https://api.openai.com/v1/responses\u200b",
         "",
     ],
 )
@@ -438,6 +443,8 @@ def test_only_the_configured_address_passes(url: str) -> None:
             "https://a.openai.azure.com/",
         ),
         ("http://127.0.0.1:8080/v1/responses", "http://127.0.0.1:8080/v1"),
+        ("https://api.openai.com/v1/responses", "https://API.openai.com:443/v1/"),
+        ("https://gateway.example/llm/v1/responses", "https://gateway.example/llm/v1"),
     ],
 )
 def test_the_addresses_that_are_built_pass(url: str, base: str) -> None:

@@ -11,7 +11,7 @@ from itertools import pairwise
 import json
 import math
 import re
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from ..vocabulary import PrivacyLevel
 from .blocked import Blocked, Objection
@@ -40,6 +40,12 @@ _QUERY = re.compile(r"api-version=\d{4}-\d{2}-\d{2}(-preview)?|")
 _CLOCK = re.compile(
     r"(?:\+(?P<days>[1-9]) )?(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)"
 )
+_PATHS = {
+    "/responses",
+    "/v1/responses",
+    "/openai/responses",
+    "/openai/v1/responses",
+}
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 type Json = dict[str, Json] | list[Json] | str | int | float | bool | None
@@ -56,29 +62,25 @@ def check_address(url: str, base_url: str) -> None:
     Nothing but TLS leaves the machine, and no user, fragment or query other
     than a dated API version goes with it.
     """
-    parts, base = urlsplit(url), urlsplit(base_url)
+    try:
+        parts, base = urlsplit(url), urlsplit(base_url)
+        same = _server(parts) == _server(base)
+    except ValueError:
+        raise Blocked(Objection.ADDRESS) from None
     secure = parts.scheme == "https" or parts.hostname in _LOOPBACK
-    plain = parts.scheme in {"http", "https"} and "@" not in parts.netloc
     stem = base.path.rstrip("/").removesuffix("/responses").removesuffix("/v1")
-    inside = parts.path.startswith(stem) and parts.path.endswith("/responses")
-    rest = parts.path[len(stem) :]
-    known = rest in {
-        "/responses",
-        "/v1/responses",
-        "/openai/responses",
-        "/openai/v1/responses",
-    }
-    if not (
-        secure
-        and plain
-        and inside
-        and known
-        and parts.scheme == base.scheme
-        and parts.netloc == base.netloc
-        and not parts.fragment
-        and _QUERY.fullmatch(parts.query)
-    ):
+    known = parts.path.startswith(stem) and parts.path[len(stem) :] in _PATHS
+    extra = "@" in parts.netloc or parts.fragment or not _QUERY.fullmatch(parts.query)
+    if not (same and secure and known) or extra or not url.isascii():
         raise Blocked(Objection.ADDRESS)
+
+
+def _server(parts: SplitResult) -> tuple[str, str | None, int | None]:
+    """Return scheme, host and port of an address; ValueError when it is none."""
+    usual = {"https": 443, "http": 80}
+    if parts.scheme not in usual or not parts.hostname:
+        raise ValueError(parts.scheme)
+    return parts.scheme, parts.hostname, parts.port or usual[parts.scheme]
 
 
 def check_headers(headers: Mapping[str, str], api_key: str) -> None:

@@ -129,7 +129,7 @@ class Guard:
         second net then looks for private strings.
         """
         endpoint = self._endpoint
-        check_address(request.url, endpoint.url)
+        check_address(request.url, endpoint.url.strip())
         check_headers(request.headers, endpoint.api_key)
         level = check_body(request.body, endpoint.model, endpoint.effort)
         check_private(request.body, self._needles, endpoint.model)
