@@ -8,7 +8,7 @@ from .placing import Impossible, place_all
 from .problem import Infeasible, Load, Problem, Span, Window
 
 # How often a search for any schedule at all may look at a node.
-_PATIENCE = 20_000
+_PATIENCE = 2_000
 _BEYOND = 7 * 24 * 60
 
 

@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from .drawing import Draw, Stretch, added_rates, profile
 from .group import Group, Run, Weight, start_of, weigh
-from .interruptible import Piece, place
+from .interruptible import place
 from .minutes import Minutes, span_minutes, stretches
 from .problem import Minute, Span
+from .segments import Piece
 
 
 class Blocked(NamedTuple):

@@ -9,6 +9,7 @@ group always gives the same schedule, unless time runs out.
 from math import prod
 from typing import NamedTuple
 
+from .ascent import Ascent
 from .frontier import Frontier, Open
 from .greedy import good_schedule, improved, placed_by
 from .group import Group, Runs, Weight, cost_of, weigh
@@ -17,7 +18,7 @@ from .mending import mend
 from .slots import Slots
 from .stopping import Stop
 from .timeline import COST_UNITS
-from .tolls import NO_TOLLS, Ascent, Domains
+from .tolls import NO_TOLLS, Domains
 from .tree import Node, Tree
 
 # How many nodes are looked at before (new) tolls are worked out: without tolls,

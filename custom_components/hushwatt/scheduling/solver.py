@@ -13,6 +13,9 @@ from .preparing import prepare
 from .problem import Infeasible, Problem, Schedule, Solution
 from .timeline import to_currency
 
+# How much longer than for a better one is looked for a first schedule.
+_FIRST_SCHEDULE = 10
+
 
 class SolveCancelledError(Exception):
     """The solver was told to stop before it had found any schedule."""
@@ -27,10 +30,13 @@ def solve(
 ) -> Solution | Infeasible:
     """Return the cheapest schedule, or why there is none.
 
-    Exact to the minute. `seconds` bounds the search for a better schedule than
-    the first; when it runs out, `gap` says how far the best one found is from
-    what is proven. `warm` is a schedule to start from (the last plan). When
-    `cancelled` returns true, the best schedule so far is returned.
+    Exact to the minute and to a millionth of the currency. `seconds` bounds the
+    search for a better schedule than the first; when it runs out, `gap` says how
+    far the best one found is from what is proven. A schedule that is hard to
+    find at all is looked for ten times as long; if none is found, the answer is
+    `Infeasible` without proof. `warm` is a schedule to start from (the last
+    plan). When `cancelled` returns true, the best schedule so far is returned.
+    At equal cost interruptible loads are cut least, and loads start earliest.
 
     Raises ValueError for a problem that means nothing, SolveCancelledError when
     cancelled before a schedule was found. Blocks; safe in any thread.
@@ -43,7 +49,9 @@ def solve(
             if not found:
                 raise SolveCancelledError
             return True
-        return found and perf_counter() - began > seconds
+        return perf_counter() - began > (
+            seconds if found else _FIRST_SCHEDULE * seconds
+        )
 
     placed = place_all(problem, stop, warm)
     if isinstance(placed, Impossible):

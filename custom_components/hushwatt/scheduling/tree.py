@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from .group import Group, Run, Runs, Weight, start_of, weigh
-from .interruptible import Piece, least_cost, place
+from .interruptible import least_cost, place
 from .minutes import Minutes
 from .options import Options, OptionSet
 from .problem import Span
+from .segments import Piece
 from .slots import Items, Slots
 from .tolls import Domains, Tolls, broken_parts, charges
 
