@@ -3,5 +3,6 @@
 from .ask import Ask, AskKind
 from .asking import understand
 from .sentences import load
+from .triggers import trigger_sentences
 
-__all__ = ["Ask", "AskKind", "load", "understand"]
+__all__ = ["Ask", "AskKind", "load", "trigger_sentences", "understand"]

@@ -68,6 +68,7 @@ def understand(
         return NOT_OURS
     names = names_of(
         appliances,
+        sentences.words.code,
         elides=sentences.words.elides,
         head_first=sentences.words.head_first,
     )

@@ -1,6 +1,6 @@
 """Which appliances a person's words name: by name, alias, synonym or a slip of a letter."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import permutations
@@ -46,13 +46,14 @@ class Name:
 
 @dataclass(frozen=True)
 class Names:
-    """All names and aliases of a home's appliances, as a language's words.
+    """All names and aliases of a home's appliances, as words of the language spoken.
 
     `head_first` is true for languages that put the noun before what describes
     it ("pompe de piscine").
     """
 
     names: tuple[Name, ...]
+    language: str
     head_first: bool
 
     @cached_property
@@ -94,7 +95,7 @@ class Names:
     @cached_property
     def near_synonyms(self) -> dict[str, tuple[str, ...]]:
         """Return the synonyms that a slip can be taken for, by their first letter."""
-        known = _kind_by_word().items()
+        known = self._synonyms.items()
         return _grouped((noun[0], noun) for noun, kind in known if kind in self.kinds)
 
     def find(self, words: Sequence[str]) -> tuple[Mention, ...]:
@@ -113,12 +114,21 @@ class Names:
 
     def for_activity(self, words: Sequence[str]) -> tuple[str, ...]:
         """Return the appliances for what somebody wants to do ("waschen")."""
-        kinds = [
-            _kind_by_word()[ACTIVITIES[word]] for word in words if word in ACTIVITIES
-        ]
+        found = (self._activities[word] for word in words if word in self._activities)
+        kinds = [self._synonyms[_joined(noun)] for noun in found]
         return tuple(
             dict.fromkeys(i for kind in kinds for i in self.kinds.get(kind, ()))
         )
+
+    @property
+    def _synonyms(self) -> dict[str, int]:
+        """Return the kinds of appliance by what they are called, joined."""
+        return _kind_by_word(self.language)
+
+    @property
+    def _activities(self) -> Mapping[str, str]:
+        """Return what is done with an appliance, with a word for the appliance."""
+        return ACTIVITIES.get(self.language, {})
 
     def _exactly(self, words: Sequence[str]) -> Iterator[Mention]:
         """Yield what is named without a slip."""
@@ -157,7 +167,7 @@ class Names:
             return ()
         if turned := self._turned(words):
             return turned
-        kind = _kind_by_word().get(joined)
+        kind = self._synonyms.get(joined)
         loose = self.heads.get(joined, ())
         if kind is not None:
             return tuple(dict.fromkeys((*self.kinds.get(kind, ()), *loose)))
@@ -176,7 +186,7 @@ class Names:
     def _slips(self, words: Sequence[str]) -> tuple[str, ...]:
         """Return the appliances that words name but for a slip, by name before synonym."""
         joined = "".join(words)
-        known = joined in _kind_by_word() or joined in ACTIVITIES
+        known = joined in self._synonyms or joined in self._activities
         if known or words[0] in _SMALL or words[-1] in _SMALL:
             return ()
         names = [
@@ -187,7 +197,7 @@ class Names:
                 dict.fromkeys(each for name in names for each in self.exact[name])
             )
         kinds = [
-            _kind_by_word()[near]
+            self._synonyms[near]
             for near in self.near_synonyms.get(joined[0], ())
             if _is_slip(joined, near)
         ]
@@ -195,16 +205,23 @@ class Names:
 
 
 def names_of(
-    appliances: Sequence[Appliance], *, elides: bool, head_first: bool
+    appliances: Sequence[Appliance], language: str, *, elides: bool, head_first: bool
 ) -> Names:
-    """Return every name and alias of the appliances, as a language's words."""
+    """Return every name and alias of the appliances, as words of the language spoken."""
     called = tuple((one.id, one.name, *one.aliases) for one in appliances)
-    return _names(called, elides, head_first)
+    return _names(called, language, elides, head_first)
+
+
+def synonyms_for(names: Iterable[str], language: str) -> tuple[str, ...]:
+    """Return what people of a language call appliances that have such names."""
+    words = (split(name, elides=True).folded for name in names)
+    kinds = frozenset().union(*map(_kinds, words))
+    return tuple(word for kind in sorted(kinds) for word in SYNONYMS[kind][language])
 
 
 @lru_cache(maxsize=16)
 def _names(
-    called: tuple[tuple[str, ...], ...], elides: bool, head_first: bool
+    called: tuple[tuple[str, ...], ...], language: str, elides: bool, head_first: bool
 ) -> Names:
     """Return the names of appliances, each an id and what it is called."""
     names = (
@@ -212,7 +229,8 @@ def _names(
         for appliance_id, *texts in called
         for text in texts
     )
-    return Names(tuple(name for name in names if name is not None), head_first)
+    known = tuple(name for name in names if name is not None)
+    return Names(known, language, head_first)
 
 
 def _name(appliance_id: str, text: str, *, elides: bool) -> Name | None:
@@ -226,18 +244,34 @@ def _name(appliance_id: str, text: str, *, elides: bool) -> Name | None:
 
 
 @cache
-def _kind_by_word() -> dict[str, int]:
-    """Return the row of every synonym, its words joined."""
+def _kind_by_word(language: str) -> dict[str, int]:
+    """Return the row of every synonym of a language, its words joined."""
     return {
-        "".join(split(word, elides=True).folded): kind
+        _joined(word): kind
         for kind, row in enumerate(SYNONYMS)
-        for word in row
+        for word in row[language]
     }
+
+
+@cache
+def _kind_by_any_word() -> dict[str, int]:
+    """Return the row of every synonym, for names, which may be in any language."""
+    return {
+        _joined(word): kind
+        for kind, row in enumerate(SYNONYMS)
+        for words in row.values()
+        for word in words
+    }
+
+
+def _joined(text: str) -> str:
+    """Return the words of a text as one."""
+    return "".join(split(text, elides=True).folded)
 
 
 def _kinds(words: Sequence[str]) -> frozenset[int]:
     """Return the kinds of appliance that a name tells of, compounds included."""
-    known = _kind_by_word()
+    known = _kind_by_any_word()
     found = {
         known[joined]
         for start in range(len(words))

@@ -1,70 +1,114 @@
-"""What people call their appliances, in five languages, whatever they named them."""
+"""What people call their appliances, whatever they named them, by kind and language."""
 
+from collections.abc import Mapping
 from typing import Final
 
-# One row per kind of appliance; a word belongs to one row only.
-SYNONYMS: Final[tuple[tuple[str, ...], ...]] = (
-    (
-        *("dishwasher", "dishwashing machine", "dishes"),
-        *("Geschirrspüler", "Geschirrspülmaschine", "Spülmaschine", "Spüler"),
-        *("Abwaschmaschine", "Geschirrspühler"),
-        *("lave-vaisselle", "vaisselle"),
-        *("vaatwasser", "vaatwasmachine", "afwasmachine", "afwas", "vaat"),
-        *("lavavajillas", "lavaplatos", "friegaplatos"),
-    ),
-    (
-        *("washing machine", "washer", "clothes washer", "laundry", "washing"),
-        *("Waschmaschine", "Wäsche"),
-        *("lave-linge", "machine à laver", "lessive"),
-        *("wasmachine", "wasautomaat"),
-        *("lavadora", "máquina de lavar", "colada"),
-    ),
-    (
-        *("dryer", "drier", "tumble dryer", "tumble drier", "clothes dryer"),
-        *("Trockner", "Wäschetrockner", "Tumbler"),
-        *("sèche-linge", "séchoir", "sécheuse"),
-        *("droger", "wasdroger", "droogtrommel", "droogkast"),
-        *("secadora", "secarropa", "secarropas"),
-    ),
-    (
-        *("car", "EV", "electric car", "electric vehicle", "e-car", "car charger"),
-        *("EV charger", "wall box", "charging station", "charging point"),
-        *("Auto", "E-Auto", "Elektroauto", "Wagen", "Ladestation", "Ladesäule"),
-        *("voiture", "voiture électrique", "borne de recharge", "borne"),
-        *("elektrische auto", "laadpaal", "laadpunt", "laadstation"),
-        *("coche", "coche eléctrico", "carro", "cargador del coche"),
-        *("punto de recarga", "punto de carga"),
-    ),
-    (
-        *("robot vacuum", "vacuum", "vacuum cleaner", "hoover", "robot hoover"),
-        *("Saugroboter", "Staubsauger", "Staubsaugerroboter", "Wischroboter"),
-        *("aspirateur", "robot aspirateur", "aspirateur robot"),
-        *("robotstofzuiger", "stofzuiger", "stofzuigrobot"),
-        *("aspiradora", "aspirador", "robot aspirador", "robot aspiradora"),
-    ),
-    (
-        *("water heater", "hot water heater", "immersion heater", "hot water"),
-        *("boiler", "hot water tank", "water"),
-        *("Warmwasserspeicher", "Warmwasser", "Warmwasserboiler", "Heißwasser"),
-        *("Wasser",),
-        *("chauffe-eau", "ballon d'eau chaude", "cumulus", "eau chaude"),
-        *("eau",),
-        *("warmwaterboiler", "elektrische boiler", "warm water"),
-        *("calentador", "calentador de agua", "termo", "termo eléctrico"),
-        *("agua caliente", "agua"),
-    ),
-    (
-        *("heat pump", "Wärmepumpe", "pompe à chaleur", "warmtepomp"),
-        *("bomba de calor", "aerotermia"),
-    ),
-    ("oven", "Backofen", "Ofen", "four", "horno"),
-    (
-        *("pool pump", "pool", "Poolpumpe", "pompe de piscine", "zwembadpomp"),
-        *("bomba de la piscina", "depuradora"),
-    ),
-    ("bread maker", "bread machine", "Brotbackautomat", "machine à pain"),
-    ("dehumidifier", "Luftentfeuchter", "déshumidificateur", "luchtontvochtiger"),
+# One row per kind of appliance. In a language, a word belongs to one row only.
+SYNONYMS: Final[tuple[Mapping[str, tuple[str, ...]], ...]] = (
+    {
+        "en": ("dishwasher", "dishwashing machine", "dishes"),
+        "de": (
+            *("Geschirrspüler", "Geschirrspülmaschine", "Spülmaschine", "Spüler"),
+            *("Abwaschmaschine", "Abwasch", "Geschirr"),
+        ),
+        "fr": ("lave-vaisselle", "vaisselle"),
+        "nl": ("vaatwasser", "vaatwasmachine", "afwasmachine", "afwas", "vaat"),
+        "es": ("lavavajillas", "lavaplatos", "friegaplatos", "platos"),
+    },
+    {
+        "en": ("washing machine", "washer", "clothes washer", "laundry", "washing"),
+        "de": ("Waschmaschine", "Wäsche"),
+        "fr": ("lave-linge", "machine à laver", "lessive", "machine", "laveuse"),
+        "nl": ("wasmachine", "wasautomaat", "was"),
+        "es": ("lavadora", "máquina de lavar", "colada", "lavarropas"),
+    },
+    {
+        "en": ("dryer", "drier", "tumble dryer", "tumble drier", "clothes dryer"),
+        "de": ("Trockner", "Wäschetrockner", "Tumbler"),
+        "fr": ("sèche-linge", "séchoir", "sécheuse"),
+        "nl": ("droger", "wasdroger", "droogtrommel", "droogkast"),
+        "es": ("secadora", "secarropa", "secarropas"),
+    },
+    {
+        "en": (
+            *("car", "EV", "electric car", "electric vehicle", "e-car", "car charger"),
+            *("EV charger", "wall box", "charging station", "charging point"),
+        ),
+        "de": (
+            *("Auto", "E-Auto", "Elektroauto", "Wagen", "Wallbox", "Ladestation"),
+            *("Ladesäule", "Ladepunkt", "Elektrofahrzeug"),
+        ),
+        "fr": (
+            *("voiture", "voiture électrique", "auto", "véhicule", "wallbox"),
+            *("borne de recharge", "borne", "véhicule électrique"),
+        ),
+        "nl": (
+            *("auto", "elektrische auto", "wagen", "laadpaal", "laadpunt"),
+            *("laadstation", "wallbox"),
+        ),
+        "es": (
+            *("coche", "coche eléctrico", "carro", "auto", "cargador del coche"),
+            *("punto de recarga", "punto de carga", "wallbox", "vehículo eléctrico"),
+        ),
+    },
+    {
+        "en": ("robot vacuum", "vacuum", "vacuum cleaner", "hoover", "robot hoover"),
+        "de": ("Saugroboter", "Staubsauger", "Staubsaugerroboter", "Wischroboter"),
+        "fr": ("aspirateur", "robot aspirateur", "aspirateur robot"),
+        "nl": ("robotstofzuiger", "stofzuiger", "stofzuigrobot"),
+        "es": ("aspiradora", "aspirador", "robot aspirador", "robot aspiradora"),
+    },
+    {
+        "en": (
+            *("water heater", "hot water heater", "immersion heater", "hot water"),
+            *("boiler", "hot water tank", "water"),
+        ),
+        "de": (
+            *("Warmwasserspeicher", "Warmwasser", "Warmwasserboiler", "Heißwasser"),
+            *("Boiler", "Wasser"),
+        ),
+        "fr": ("chauffe-eau", "ballon d'eau chaude", "cumulus", "eau chaude", "eau"),
+        "nl": ("boiler", "warmwaterboiler", "elektrische boiler", "warm water"),
+        "es": (
+            *("calentador", "calentador de agua", "termo", "termo eléctrico"),
+            *("agua caliente", "agua"),
+        ),
+    },
+    {
+        "en": ("heat pump",),
+        "de": ("Wärmepumpe",),
+        "fr": ("pompe à chaleur",),
+        "nl": ("warmtepomp",),
+        "es": ("bomba de calor", "aerotermia"),
+    },
+    {
+        "en": ("oven",),
+        "de": ("Backofen", "Ofen"),
+        "fr": ("four",),
+        "nl": ("oven",),
+        "es": ("horno",),
+    },
+    {
+        "en": ("pool pump", "pool"),
+        "de": ("Poolpumpe", "Pool"),
+        "fr": ("pompe de piscine", "piscine"),
+        "nl": ("zwembadpomp", "zwembad"),
+        "es": ("bomba de la piscina", "depuradora", "piscina"),
+    },
+    {
+        "en": ("dehumidifier",),
+        "de": ("Luftentfeuchter",),
+        "fr": ("déshumidificateur",),
+        "nl": ("luchtontvochtiger",),
+        "es": ("deshumidificador",),
+    },
 )
+
+# What people do with an appliance that they do not name, and a word for it.
+ACTIVITIES: Final[Mapping[str, Mapping[str, str]]] = {
+    "de": {"waschen": "waschmaschine", "spulen": "spulmaschine"},
+    "nl": {"wassen": "wasmachine", "afwassen": "afwasmachine"},
+}
 
 # Before a name; never part of it.
 ARTICLES: Final = frozenset(
@@ -83,14 +127,8 @@ LINKS: Final = frozenset(
     (
         *("in", "of", "on", "at", "from", "for"),
         *("im", "vom", "von", "aus"),
-        *("du", "des", "d", "dans", "a", "au"),
+        *("du", "des", "d", "dans", "au"),
         *("van", "uit", "op"),
         *("del", "en"),
     )
 )
-
-# What people do with an appliance that they do not name, and a word for it.
-ACTIVITIES: Final[dict[str, str]] = {
-    "waschen": "waschmaschine",
-    "wassen": "wasmachine",
-}

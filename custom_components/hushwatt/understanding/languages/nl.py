@@ -59,6 +59,7 @@ DUTCH = LanguageWords(
         lead=("om", "voor"),
         delays={
             "(?<=wacht ){n} uur": 60,
+            "{n} uur(?= (?:nog )?wacht)": 60,
             "(?<=wachten ){n} uur": 60,
             "(?<=hem over ){n} uur": 60,
             "(?<=het over ){n} uur": 60,
