@@ -142,7 +142,7 @@ def test_the_fuzzer_is_content_with_the_wall_as_it_is(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The last line counts findings and homes."""
-    monkeypatch.setattr("sys.argv", ["fuzz", "--seconds", "0.3"])
+    monkeypatch.setattr("sys.argv", ["fuzz", "--seconds", "2"])
     with pytest.raises(SystemExit) as ended:
         fuzz.main()
     assert not ended.value.code
@@ -207,3 +207,13 @@ async def test_a_model_that_never_leaks_has_a_clean_row_in_both_ways() -> None:
         table.homes(5), baseline.StandIn(0.0, random.Random(1))
     )
     assert not any(one.leaked for one in theirs)
+
+
+async def test_the_table_has_a_row_for_each_rate(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """One line of heads, one for each stand-in."""
+    await table.print_table(3, None, "gemma4:e4b")
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 1 + len(table.RATES)
+    assert all(line.startswith("stand-in") for line in lines[1:])
