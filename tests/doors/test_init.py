@@ -139,25 +139,23 @@ async def test_removing_the_entry_removes_all_that_it_made(
     )
 
 
-def held(hass: HomeAssistant) -> dict[str, Any]:
+def held(hass: HomeAssistant) -> Counter[str]:
     """Return what a reload could leave behind, counted."""
     gc.collect()
     kinds = Counter(
-        type(one).__name__
+        f"object {type(one).__name__}"
         for one in gc.get_objects()
         if type(one).__module__.startswith("custom_components.hushwatt")
         # The test harness keeps what its storage was called with.
         and not isinstance(one, NotesFile)
     )
     listeners = hass.bus.async_listeners()
-    return {
-        "kinds": dict(kinds),
-        "listeners": dict(listeners),
-        "tasks": len(asyncio.all_tasks()),
-        "actions": sorted(hass.services.async_services_for_domain(DOMAIN)),
-        "states": len(hass.states.async_all()),
-        "entities": len(er.async_get(hass).entities),
-    }
+    kinds.update({f"listener {name}": number for name, number in listeners.items()})
+    kinds["tasks"] = len(asyncio.all_tasks())
+    kinds["actions"] = len(hass.services.async_services_for_domain(DOMAIN))
+    kinds["states"] = len(hass.states.async_all())
+    kinds["entities"] = len(er.async_get(hass).entities)
+    return kinds
 
 
 @pytest.mark.parametrize("mode", ["built_in", "local"])
