@@ -11,7 +11,7 @@ from annotatedyaml import parse_yaml
 from .naming import synonyms_for
 from .sentences import FOLDER
 
-_KEPT = re.compile(r"[^\w'’ -]|_")
+_PARTING = re.compile(r"[^\w'-]|_")
 
 
 def trigger_sentences(names: Iterable[str], aliases: Iterable[str] = ()) -> list[str]:
@@ -26,10 +26,8 @@ def trigger_sentences(names: Iterable[str], aliases: Iterable[str] = ()) -> list
         return []
     sentences = []
     for language, templates in _templates().items():
-        known = dict.fromkeys(
-            (*called, *map(str.lower, synonyms_for(called, language)))
-        )
-        app = f"({'|'.join(known)})"
+        known = (*called, *map(_plain, synonyms_for(called, language)))
+        app = f"({'|'.join(dict.fromkeys(chain.from_iterable(map(_ways, known))))})"
         sentences += [template.replace("<app>", app) for template in templates]
     return sentences
 
@@ -42,5 +40,10 @@ def _templates() -> Mapping[str, Sequence[str]]:
 
 
 def _plain(name: str) -> str:
-    """Return a name in lower case without what hassil gives a meaning to."""
-    return " ".join(_KEPT.sub(" ", name.lower()).split())
+    """Return a name in lower case without the signs that hassil drops or gives a meaning."""
+    return " ".join(_PARTING.sub(" ", name.lower().replace("’", "")).split()).strip("-")
+
+
+def _ways(name: str) -> tuple[str, ...]:
+    """Return a name as it is, and with its hyphens left out."""
+    return (name, " ".join(name.replace("-", " ").split()))
