@@ -79,6 +79,29 @@ async def test_what_is_no_json_is_tried_again_with_a_schema() -> None:
     assert [call.schema is not None for call in model.calls] == [False, True, False]
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        answer(by("05:30")),
+        answer(),
+        answer({**by("06:30"), "kind": "not_before"}),
+        answer({**by("06:30"), "kind": "explode"}),
+        answer(by("6:95")),
+        answer(by("06:30", "Sauna")),
+        answer(by("06:30"), {**by("06:30"), "kind": "duration", "minutes": 491511}),
+        answer(question="no_time"),
+        "Sure! The dishwasher is done by 06:30.",
+    ],
+)
+async def test_a_wrong_answer_is_asked_again(wrong: str) -> None:
+    """Of whichever kind it is; the corrected answer is taken."""
+    model = ScriptedModel([wrong, answer(by("06:30"))])
+    found = await compiled([note("The dishwasher must be done by 06:30.")], model)
+    assert found["note"].constraints == (BY_HALF_PAST_SIX,)
+    assert found["note"].reader is NoteReader.MODEL
+    assert len(model.calls) == 2
+
+
 async def test_there_are_two_retries_and_no_more() -> None:
     """Then what the built-in reader is sure of holds, and the caller learns it."""
     model = ScriptedModel(["", "", ""])

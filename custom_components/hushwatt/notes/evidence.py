@@ -10,7 +10,7 @@ from datetime import time
 from typing import Final
 
 from ..vocabulary import Note
-from .built_in.clocks import Clock, Notation
+from .built_in.clocks import Notation
 from .built_in.grouping import (
     Bound,
     Days,
@@ -79,7 +79,7 @@ def said_by(note: Note, context: ReadingContext) -> Said:
     items = [item for sentence in scan.sentences for item in sentence.items]
     morning = any(_is_morning(group) for group in flat)
     return Said(
-        times=tuple(t for g in groups for t in _times(g, scan, context)),
+        times=tuple(t for g in groups for t in _times(g, scan)),
         minutes=frozenset(i.minutes for i in items if i.minutes is not None),
         energies=frozenset(i.energy for i in items if i.energy is not None),
         numbers=frozenset(i.number for i in items if i.number is not None),
@@ -101,17 +101,12 @@ def _groups(scan: Scan, items: Iterable[Item]) -> list[Group]:
 
 def _is_morning(group: Group) -> bool:
     """Tell whether a group stands for the home's morning: "by the morning"."""
-    if not isinstance(group, Bound) or group.moment is None:
-        return False
-    return group.moment.clock is None
+    return isinstance(group, Bound) and group.is_morning
 
 
-def _times(
-    groups: list[Group], scan: Scan, context: ReadingContext
-) -> Iterator[SaidTime]:
+def _times(groups: list[Group], scan: Scan) -> Iterator[SaidTime]:
     """Yield the clock times of a sentence."""
     around = Surroundings(
-        morning=context.morning,
         said=said_of_the_day(groups),
         writes_24_hours=scan.writes_24_hours,
     )
@@ -120,16 +115,11 @@ def _times(
             yield from _bounded(group.moment, group.op, around)
         elif isinstance(group, Window):
             yield from _window(group, around)
-        elif isinstance(group, Item) and group.symbol is S.TIME and group.clock:
-            if group.minutes is None:
-                yield from _bounded(
-                    Moment(clock=group.clock, tokens=group.tokens), S.AT, around
-                )
 
 
 def _bounded(moment: Moment, op: S, around: Surroundings) -> Iterator[SaidTime]:
-    """Yield a time with what it can mean; none for a time of day without a clock time."""
-    if moment.clock is None or (op is S.FOR and _is_bare(moment.clock, moment)):
+    """Yield a time with what it can mean; none for a number that need be no time."""
+    if op is S.FOR and _is_bare(moment):
         return
     try:
         readings: tuple[time, ...] = (resolve(moment, op, around),)
@@ -138,9 +128,9 @@ def _bounded(moment: Moment, op: S, around: Surroundings) -> Iterator[SaidTime]:
     yield SaidTime(words=surface(moment.tokens), readings=readings)
 
 
-def _is_bare(clock: Clock, moment: Moment) -> bool:
+def _is_bare(moment: Moment) -> bool:
     """Tell whether a time is but a number: "for 2 …" need not be one."""
-    bare = clock.notation in (Notation.TWELVE_DIGITS, Notation.TWELVE_WORDS)
+    bare = moment.clock.notation in (Notation.TWELVE_DIGITS, Notation.TWELVE_WORDS)
     return bare and len(moment.tokens) == 1
 
 

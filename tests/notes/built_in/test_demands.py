@@ -117,6 +117,25 @@ def test_a_window_on_some_days_leaves_the_others_free() -> None:
     }
 
 
+def test_days_before_only_are_what_is_talked_of() -> None:
+    """In the middle of the sentence, too."""
+    text = "The dishwasher on weekends only from 10:00 to 24:00"
+    assert demands(text) == {
+        demand(Kind.QUIET_WINDOW, time="00:00", until="10:00", weekdays=WEEKEND)
+    }
+
+
+def test_a_command_holds_for_the_next_as_well() -> None:
+    """The second clause takes its verb over, and its "only"."""
+    text = "Run the dishwasher after 20:00 and the dryer after 21:00"
+    assert demands(text) == {
+        demand(Kind.NOT_BEFORE, time="20:00"),
+        demand(Kind.NOT_BEFORE, "dryer", time="21:00"),
+    }
+    text = "The dishwasher only after 20:00, the dryer after 21:00"
+    assert len(demands(text)) == 2
+
+
 def test_a_window_over_midnight_on_some_days() -> None:
     """Quiet is what lies between."""
     text = "On weekends the dishwasher may only run from 22:00 to 06:00"
@@ -165,7 +184,7 @@ def test_only_on_days_until_a_time() -> None:
         "The dishwasher may run on Sundays",
         "Dishwasher except on Sundays only",
         "The dishwasher must be quiet on Sundays",
-        "The dishwasher must run after itself and after the dishwasher",
+        "The dishwasher must run after the dishwasher",
         "The dishwasher must run with the washer",
         "The dishwasher must not run after the washer",
         "Everything after the washer",

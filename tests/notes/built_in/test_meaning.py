@@ -24,6 +24,8 @@ from custom_components.hushwatt.vocabulary import ConstraintKind as Kind, NoteQu
         "The dryer may also run between 9:00 and 17:00",
         "The dryer must be done for Sundays by 20:00",
         "The dryer and everything must be done by 20:00",
+        "Everything the dryer must be done by 20:00",
+        "The dryer must be done by 20:00 for Sundays",
         "The dryer the day the washer must be done by 20:00",
     ],
 )
@@ -54,6 +56,7 @@ def test_a_report_is_no_demand(text: str) -> None:
     [
         ("en", "Run the dryer after 20:00"),
         ("en", "The dryer only runs after 20:00"),
+        ("en", "The dryer only tonight after 20:00"),
         ("de", "Dishwasher nur nach 20 Uhr laufen lassen"),
         ("de", "Den Dishwasher nach 20 Uhr laufen lassen"),
     ],

@@ -15,8 +15,8 @@ from custom_components.hushwatt.notes.built_in.resolving import (
     resolve_window,
 )
 from custom_components.hushwatt.notes.built_in.symbols import Symbol as S
+from custom_components.hushwatt.notes.text import tokenise
 
-MORNING = time(6, 45)
 NOON = WRITTEN_AT.replace(hour=12, minute=0) + timedelta(days=1)
 
 
@@ -36,7 +36,6 @@ def around(
 ) -> Surroundings:
     """Return what decides besides; `since` makes it a demand of tonight."""
     return Surroundings(
-        morning=MORNING,
         said=frozenset(said),
         span=None if since is None else (since, NOON),
         tonight=since is not None,
@@ -55,7 +54,6 @@ def around(
         (words(10, 0, S.NIGHT), time(22)),
         (words(3, 0, S.NIGHT), time(3)),
         (words(7, 0, S.RISING), time(7)),
-        (Moment(clock=None), MORNING),
     ],
 )
 def test_the_time_of_day_beside_it_decides(moment: Moment, at: time) -> None:
@@ -165,6 +163,37 @@ def test_one_end_of_a_window_decides_the_other(
 ) -> None:
     """The reading that makes it shorter than half a day."""
     assert resolve_window(Window(opening, closing), around()) == window
+
+
+def written(text: str) -> Moment:
+    """Return a time in digits as a note writes it."""
+    hour, _, minute = text.partition(":")
+    exact = int(hour) > 12 or text.startswith("0")
+    notation = Notation.EXACT if exact else Notation.TWELVE_DIGITS
+    clock = Clock(int(hour) % 24, int(minute or 0), notation)
+    return Moment(clock=clock, tokens=tokenise(text))
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing", "window"),
+    [
+        ("8", "23", (time(8), time(23))),
+        ("9:00", "24:00", (time(9), time(0))),
+        ("22:00", "6", (time(22), time(6))),
+        ("09", "5", None),
+        ("10", "06:00", None),
+    ],
+)
+def test_digits_beside_digits_of_24_hours_are_such_too(
+    opening: str, closing: str, window: tuple[time, time] | None
+) -> None:
+    """Unless that leaves hardly anything of the day; then it is asked."""
+    asked = Window(written(opening), written(closing))
+    if window is not None:
+        assert resolve_window(asked, around()) == window
+        return
+    with pytest.raises(AmbiguousTime):
+        resolve_window(asked, around())
 
 
 @pytest.mark.parametrize(

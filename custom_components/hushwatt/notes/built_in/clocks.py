@@ -6,8 +6,9 @@ words ("half past six"), and in English one in digits without a leading zero,
 can be of the morning or of the evening. It is decided, in this order, by
 
 1. a time of day beside it ("six in the morning", "abends um zehn"),
-2. the other end of its window, of the two readings the one that makes the
-   window shorter than twelve hours ("between 9 and 17", "from 10 to 6 am"),
+2. the other end of its window: beside digits of 24 hours digits are such too
+   ("between 8 and 23"), else of the two readings the one that makes the window
+   shorter than twelve hours ("from 10 to 6 am"),
 3. "tonight", when only one of both lies between the writing of the note and
    the next noon, or, with both, when the hour is 7 to 11,
 4. what the sentence says of the day: people who sleep, noise and quiet (then
@@ -22,6 +23,10 @@ Else nothing decides and the person is asked. A plain "10 Uhr" is 10:00, but
 from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum, auto
+import re
+from typing import Final
+
+_HOUR: Final = re.compile(r"[0-9]{1,2}")
 
 
 class Notation(StrEnum):
@@ -76,3 +81,15 @@ def minutes_of(at: time) -> int:
 def minutes_between(opening: time, closing: time) -> int:
     """Return the minutes from one time to the next occurrence of another, 1 to 1440."""
     return (minutes_of(closing) - minutes_of(opening) - 1) % 1440 + 1
+
+
+def is_of_24_hours(text: str, clock: Clock) -> bool:
+    """Tell whether the digits of a time, such as "22:30" or "06", have 24 hours.
+
+    They do from 13 on and with a leading zero, unless am or pm follows them.
+    """
+    digits = _HOUR.match(text)
+    if digits is None:
+        return False
+    hour = int(digits[0])
+    return (hour > 12 or text.startswith("0")) and hour % 24 == clock.hour

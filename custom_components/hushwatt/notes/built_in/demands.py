@@ -8,7 +8,7 @@ from typing import Final
 from ...vocabulary import ALL_WEEKDAYS, Constraint, ConstraintKind as Kind
 from ..bounds import is_within_bounds
 from .clauses import Clause
-from .grouping import Bound, Days, Moment, Relation, Window
+from .grouping import Bound, Days, Relation, Window
 from .meaning import Meaning, is_item
 from .outcomes import Circumstances, NoTime, NotUnderstood
 from .resolving import Surroundings, resolve, resolve_window
@@ -125,8 +125,6 @@ class Demands:
         says_how = self._verb in (RESTING, TAKING)
         if self._polarity == "+" and not says_how and not self._meaning.binds():
             raise NotUnderstood
-        if any(bound.moment is None for bound in bounds):
-            raise NoTime
         if self._polarity == "only" and isinstance(self._meaning.only_names(), Days):
             yield from self._only_on_days(bounds, windows)
             return
@@ -167,13 +165,20 @@ class Demands:
         kind = kind_of(self._verb, polarity, bound.op)
         if kind is None or not self._allows(bound.op, polarity, kind):
             raise NotUnderstood
-        stops = kind is Kind.NOT_RUNNING_AFTER
-        at = resolve(_moment(bound), bound.op, self._around(), stops=stops)
+        at = self._time(bound, stops=kind is Kind.NOT_RUNNING_AFTER)
         if polarity == "only" and bound.op is S.BEFORE and at < _NOON:
             raise NotUnderstood
         if kind is Kind.FINISH_BY and not self._occurs(at):
             raise NotUnderstood
         return self._make(kind, at=at, weekdays=weekdays)
+
+    def _time(self, bound: Bound, *, stops: bool) -> time:
+        """Return the time that is meant; raise NoTime when the bound names none."""
+        if bound.moment is not None:
+            return resolve(bound.moment, bound.op, self._around(), stops=stops)
+        if bound.is_morning:
+            return self._under.morning
+        raise NoTime
 
     def _allows(self, op: S, polarity: str, kind: Kind) -> bool:
         """Tell whether what binds the clause fits what it would demand."""
@@ -214,12 +219,12 @@ class Demands:
 
     def _days_come_first(self) -> bool:
         """Tell whether the days are what is talked of: "on weekends only from 9 to 17"."""
-        for group in self._clause.groups:
-            if isinstance(group, Days):
-                return True
-            if isinstance(group, Window) or is_item(group, S.ONLY):
-                return False
-        return True
+        first = next(
+            group
+            for group in self._clause.groups
+            if isinstance(group, Days | Window) or is_item(group, S.ONLY)
+        )
+        return isinstance(first, Days)
 
     def _rest_of_day(self, opening: time, closing: time) -> Iterator[Constraint]:
         """Yield the quiet windows that leave only one window of some days."""
@@ -327,10 +332,3 @@ class Demands:
         if constraint.amount is not None:
             raise NotUnderstood
         return (replace(constraint, noisy_only=self._subject.noisy),)
-
-
-def _moment(bound: Bound) -> Moment:
-    """Return the time of a bound; raise NoTime when it names none."""
-    if bound.moment is None:
-        raise NoTime
-    return bound.moment

@@ -15,21 +15,25 @@ from .symbols import NEGATIONS, PERIODS, TIMES_OF_DAY, Item, Symbol as S
 class Moment:
     """A time of the day as a note says it.
 
-    `clock` is None for the home's morning ("by the morning"). `day` are the
-    times of day beside it, `tokens` its words.
+    `day` are the times of day beside it, `tokens` its words.
     """
 
-    clock: Clock | None
+    clock: Clock
     day: frozenset[S] = frozenset()
     tokens: tuple[Token, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A time with what it bounds; `moment` is None for one without a clock time."""
+    """A time with what it bounds.
+
+    `moment` is None for one without a clock time: the home's morning ("by the
+    morning"), or something vague ("before breakfast").
+    """
 
     op: S
     moment: Moment | None
+    is_morning: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +154,9 @@ class Grouper:
         if (before := self._symbol(index)) in TIMES_OF_DAY and before:
             day.add(before)
             index = self._skip(index + 1, S.AT)
-        if index >= len(self._items) or self._items[index].clock is None:
+        item = self._items[index] if index < len(self._items) else None
+        if item is None or item.clock is None:
             return None
-        item = self._items[index]
         end = index + 1
         if (behind := self._symbol(self._skip(end))) in TIMES_OF_DAY and behind:
             day.add(behind)
@@ -238,16 +242,14 @@ class Grouper:
         if not (day or periods) or op in {S.AT, S.FOR}:
             return None
         if day == {S.MORNING}:
-            return (*periods, Bound(op, Moment(clock=None))), end
+            return (*periods, Bound(op, None, is_morning=True)), end
         said = [Item(symbol=symbol) for symbol in sorted(day)]
         return (*periods, *said, Bound(op, None)), end
 
     def _bare(self, index: int) -> tuple[Sequence[Group], int] | None:
         """Return a clock time that nothing bounds, unless it can be an amount."""
-        if self._symbol(index) is not S.TIME or self._items[index].minutes is not None:
-            return None
-        found = self._moment(index)
-        if found is None:
+        found = self._moment(index) if self._symbol(index) is S.TIME else None
+        if found is None or self._items[index].minutes is not None:
             return None
         moment, end = found
         if (op := _OPS_BEHIND.get(self._symbol(end) or S.FILLER)) is not None:

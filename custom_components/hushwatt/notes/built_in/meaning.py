@@ -8,7 +8,7 @@ from ...vocabulary import ALL_WEEKDAYS
 from .clauses import Clause, Subject
 from .grouping import Bound, Days, Relation, Window
 from .outcomes import Circumstances, NoTime, NotUnderstood
-from .symbols import TIMES_OF_DAY, Item, Symbol as S
+from .symbols import PERIODS, TIMES_OF_DAY, Item, Symbol as S
 from .verbs import (
     ACTING,
     BOUNDS,
@@ -158,14 +158,15 @@ class Meaning:
         times = (Bound, Window, Days, Relation)
         groups = self.clause.groups
         at = next((i for i, g in enumerate(groups) if is_item(g, S.ONLY)), None)
-        if at is None:
-            return None
-        for group in (*groups[at + 1 :], *reversed(groups[:at])):
-            if isinstance(group, times) or is_item(
-                group, S.TONIGHT, S.TODAY, S.TOMORROW
-            ):
-                return group
-        return None
+        behind_and_before = () if at is None else (*groups[at:], *reversed(groups[:at]))
+        return next(
+            (
+                group
+                for group in behind_and_before
+                if isinstance(group, times) or is_item(group, *PERIODS)
+            ),
+            None,
+        )
 
     def sounds(self) -> bool:
         """Tell whether a clause without a time demands something all the same."""
@@ -199,13 +200,11 @@ class Meaning:
 
     def _commands(self) -> bool:
         """Tell whether "run" is a command and no report: "Run the dryer after 20:00"."""
-        for group in self.clause.groups:
-            if is_item(group, S.RUN):
-                return True
-            if is_item(group, S.APPLIANCE, S.ALL, S.NOISE, S.IT):
-                single = len(self.subject.appliances) == 1
-                return self.under.commands_in_infinitive and single
-        return False
+        words = (S.RUN, S.APPLIANCE, S.ALL, S.NOISE, S.IT)
+        first = next((g for g in self.clause.groups if is_item(g, *words)), None)
+        if self.clause.takes_over or is_item(first, S.RUN):
+            return True
+        return self.under.commands_in_infinitive and len(self.subject.appliances) == 1
 
 
 def is_item(group: object, *symbols: S) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 from typing import Final
 
 from ...vocabulary import Appliance, Constraint, NoteQuestion
@@ -46,6 +46,7 @@ class Circumstances:
     """
 
     appliances: Mapping[str, Appliance]
+    morning: time
     around: Surroundings
     spans: Mapping[S, tuple[datetime, datetime]]
     negates_twice: bool

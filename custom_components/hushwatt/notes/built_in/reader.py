@@ -122,10 +122,8 @@ class _Reader:
         language = self.scan.language.language
         return Circumstances(
             appliances={a.id: a for a in self.context.appliances},
-            around=Surroundings(
-                morning=self.context.morning,
-                writes_24_hours=self.scan.writes_24_hours,
-            ),
+            morning=self.context.morning,
+            around=Surroundings(writes_24_hours=self.scan.writes_24_hours),
             spans=spans(self.note.written_at, self.context),
             negates_twice=language.negates_twice,
             commands_in_infinitive=language.commands_in_infinitive,

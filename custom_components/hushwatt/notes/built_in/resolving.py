@@ -6,11 +6,12 @@ from datetime import datetime, time
 from functools import partial
 from typing import Final
 
-from .clocks import Clock, Notation, minutes_between
+from .clocks import Clock, Notation, is_of_24_hours, minutes_between
 from .grouping import Moment, Window
 from .symbols import Symbol as S
 
 _HALF_DAY: Final = 12 * 60
+_LONGEST_WINDOW: Final = 16 * 60
 # Hours that a time of day beside a clock time allows, first to last.
 _HOURS: Final[dict[S, tuple[range, ...]]] = {
     S.MORNING: (range(12),),
@@ -50,7 +51,6 @@ class Surroundings:
     that can only be of 24 hours.
     """
 
-    morning: time
     said: frozenset[S] = frozenset()
     span: tuple[datetime, datetime] | None = None
     tonight: bool = False
@@ -65,8 +65,6 @@ def resolve(
     `op` is what the time bounds; `stops` tells that nothing runs from it on.
     Raises AmbiguousTime, ImpossibleTime.
     """
-    if moment.clock is None:
-        return around.morning
     for decided in (
         _beside(moment),
         _as_written(moment.clock, around, stops),
@@ -84,9 +82,11 @@ def resolve_window(window: Window, around: Surroundings) -> tuple[time, time]:
     """Return opening and closing of a window; raise AmbiguousTime, ImpossibleTime."""
     opening, closing = (_sure(m) for m in (window.opening, window.closing))
     if opening is None and closing is not None:
-        opening = _nearer(window.opening, partial(_length_until, closing))
+        length = partial(_length_until, closing)
+        opening = _by_other_end(window.opening, window.closing, length)
     elif closing is None and opening is not None:
-        closing = _nearer(window.closing, partial(minutes_between, opening))
+        length = partial(minutes_between, opening)
+        closing = _by_other_end(window.closing, window.opening, length)
     if opening is None or closing is None:
         opening, closing = _both(window, around)
     if opening == closing:
@@ -96,7 +96,7 @@ def resolve_window(window: Window, around: Surroundings) -> tuple[time, time]:
 
 def _beside(moment: Moment) -> time | None:
     """Return the reading that fits the time of day beside a clock time."""
-    if moment.clock is None or not moment.day:
+    if not moment.day:
         return None
     clock = moment.clock
     readings = (clock.face,) if clock.is_exact else clock.halves
@@ -156,8 +156,6 @@ def _by_habit(clock: Clock, op: S, around: Surroundings) -> time | None:
 
 def _sure(moment: Moment) -> time | None:
     """Return what one end of a window means whatever the other end is."""
-    if moment.clock is None:
-        return None
     if (beside := _beside(moment)) is not None:
         return beside
     return moment.clock.face if moment.clock.is_exact else None
@@ -168,20 +166,32 @@ def _length_until(closing: time, opening: time) -> int:
     return minutes_between(opening, closing)
 
 
-def _nearer(moment: Moment, length: Callable[[time], int]) -> time | None:
-    """Return the reading that makes a window shorter than half a day."""
-    if moment.clock is None:
-        return None
+def _by_other_end(
+    moment: Moment, other: Moment, length: Callable[[time], int]
+) -> time | None:
+    """Return what one end of a window means beside the other, None when open.
+
+    Digits beside digits of 24 hours are such too, unless that leaves hardly
+    anything of the day; else the reading is meant that makes the window shorter
+    than half a day. `length` gives the minutes of the window.
+    """
+    if moment.clock.notation is not Notation.TWELVE_WORDS and _writes_24_hours(other):
+        face = moment.clock.face
+        return face if length(face) <= _LONGEST_WINDOW else None
     fitting = [at for at in moment.clock.halves if length(at) < _HALF_DAY]
     return fitting[0] if len(fitting) == 1 else None
 
 
+def _writes_24_hours(moment: Moment) -> bool:
+    """Tell whether a time is in digits that can only be of 24 hours."""
+    return bool(moment.tokens) and is_of_24_hours(moment.tokens[0].text, moment.clock)
+
+
 def _both(window: Window, around: Surroundings) -> tuple[time, time]:
     """Return the ends of a window neither of which is sure by itself."""
-    ends = (window.opening, window.closing)
-    clocks = [end.clock for end in ends if end.clock is not None]
+    clocks = (window.opening.clock, window.closing.clock)
     notations = {clock.notation for clock in clocks}
-    if len(clocks) == 2 and Notation.TWELVE_WORDS not in notations:
+    if Notation.TWELVE_WORDS not in notations:
         plain = Notation.PLAIN in notations
         faces = clocks[0].face, clocks[1].face
         if around.writes_24_hours or (plain and minutes_between(*faces) <= _HALF_DAY):
@@ -193,7 +203,7 @@ def _both(window: Window, around: Surroundings) -> tuple[time, time]:
 def _by_habit_of_window(moment: Moment, op: S, around: Surroundings) -> time:
     """Return one end of a window, from what the sentence says; raise AmbiguousTime."""
     decided = _sure(moment)
-    if decided is None and moment.clock is not None:
+    if decided is None:
         decided = _by_habit(moment.clock, op, around)
     if decided is None:
         raise AmbiguousTime(moment)

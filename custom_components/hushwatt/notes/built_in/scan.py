@@ -7,7 +7,7 @@ from typing import Final
 from ..bounds import LONGEST_NOTE
 from ..context import ReadingContext
 from ..text import Token, TokenKind, normalise, tokenise
-from .clocks import Notation
+from .clocks import is_of_24_hours
 from .languages import LANGUAGES, lexicon
 from .lexicon import Lexicon
 from .names import names_of
@@ -76,12 +76,8 @@ def _known_share(items: Sequence[Item]) -> float:
 
 def _is_of_24_hours(item: Item) -> bool:
     """Tell whether an item is a time in digits that only 24 hours have."""
-    if item.clock is None or item.clock.notation is not Notation.EXACT:
-        return False
-    digits = item.tokens[0].text
-    padded = digits.startswith("0") and len(item.tokens) == 1
-    late = item.clock.hour > 12 and len(item.tokens) == 1
-    return item.symbol is S.TIME and digits[0].isdigit() and (padded or late)
+    clock = item.clock if item.symbol is S.TIME else None
+    return clock is not None and is_of_24_hours(item.tokens[0].text, clock)
 
 
 def _sentences(items: Iterable[Item]) -> Iterable[Sentence]:

@@ -179,9 +179,7 @@ class Scanner:
             return _clock(int(text[:2]) * 60, int(text[2:]), Notation.EXACT)
         if not value.is_integer() or not 0 <= value <= _HOURS:
             return None
-        digits = tokens[0].kind is TokenKind.NUMBER
-        if not digits and tokens[0].kind is not TokenKind.WORD:
-            return None
+        digits = tokens[0].kind is not TokenKind.WORD
         notation = Notation.TWELVE_DIGITS if digits else Notation.TWELVE_WORDS
         if value > 12 or value == 0 or (digits and text[0] == "0"):
             notation = Notation.EXACT
