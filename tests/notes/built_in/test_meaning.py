@@ -21,6 +21,7 @@ from custom_components.hushwatt.vocabulary import ConstraintKind as Kind, NoteQu
         "The dryer must be done by",
         "The dryer must be done by 20:00 at the same time",
         "The dryer must be done by about 20:00",
+        "About the dryer must be done by 20:00",
         "The dryer may also run between 9:00 and 17:00",
         "The dryer must be done for Sundays by 20:00",
         "The dryer and everything must be done by 20:00",

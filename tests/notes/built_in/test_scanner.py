@@ -130,8 +130,11 @@ def test_a_duration_in_each_language(language: str, text: str, minutes: float) -
     [
         ("en", "1.2 kWh", 1.2),
         ("en", "1,200 Wh", 1.2),
+        ("en", "1,200.5 Wh", 1.2005),
+        ("en", "1,5 kWh", 1.5),
         ("de", "1,2 kWh", 1.2),
         ("de", "1.200 Wh", 1.2),
+        ("de", "1.5 kWh", 1.5),
         ("es", "0,85 kWh", 0.85),
     ],
 )
@@ -181,6 +184,8 @@ def test_the_longest_phrase_is_meant() -> None:
         ("🙏", S.FILLER),
         ("0,85", S.NUMBER),
         ("1.2.3", S.UNKNOWN),
+        ("1,2.3", S.UNKNOWN),
+        ("1,20,3", S.UNKNOWN),
         ("99999999999999", S.NUMBER),
     ],
 )

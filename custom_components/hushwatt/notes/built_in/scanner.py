@@ -161,16 +161,18 @@ class Scanner:
 
     def _digits(self, token: Token) -> float | None:
         """Return a number in digits; None when it is none, or a list of some."""
-        text = token.text
-        comma = "," if self._language.language.decimal_comma else "."
-        thousands = "." if comma == "," else ","
-        parts = text.split(thousands)
-        if len(parts) > 1 and all(len(part) == 3 for part in parts[1:]):
-            text = "".join(parts)
-        elif thousands in text and comma in text:
+        point, comma = (
+            (",", ".") if self._language.language.decimal_comma else (".", ",")
+        )
+        whole, _, fraction = token.text.partition(point)
+        groups = whole.split(comma)
+        digits = "".join(groups)
+        if not digits.isdecimal() or not (fraction or "0").isdecimal():
             return None
-        text = text.replace(",", ".")
-        return float(text) if text.count(".") <= 1 and ":" not in text else None
+        if all(len(group) == 3 for group in groups[1:]):
+            return float(f"{digits}.{fraction or 0}")
+        # The other sign before other than three digits is a point as well.
+        return float(".".join(groups)) if len(groups) == 2 and not fraction else None
 
     def _bare_clock(self, value: float, tokens: Sequence[Token]) -> Clock | None:
         """Return the clock time that a number alone can be, such as "by 6"."""
