@@ -29,6 +29,7 @@ from homeassistant.helpers.selector import (
 from .const import (
     CONF_BASE_LOAD,
     CONF_BUDGET,
+    CONF_CLOUD,
     CONF_DEARER_PLAN,
     CONF_EXPORT_SOURCE,
     CONF_HAND_OFF_AGENT,
@@ -36,6 +37,7 @@ from .const import (
     CONF_LIMIT,
     CONF_MARKUP,
     CONF_MODE,
+    CONF_MODEL,
     CONF_MORNING,
     CONF_OUTPUT_PRICE,
     CONF_PATTERN,
@@ -43,6 +45,7 @@ from .const import (
     CONF_SEGMENT,
     CONF_SOLAR_ENTITIES,
     DEFAULT_BUDGET,
+    DEFAULT_CLOUD_MODEL,
     DEFAULT_MORNING,
     DEFAULT_SEGMENT,
 )
@@ -63,6 +66,7 @@ from .household.tariffs import (
     async_read_tariff,
 )
 from .household.tariffs.markup import read_markup
+from .models.prices import PRICES_AS_OF, prices_of
 from .vocabulary import Mode, Pattern, PrivacyLevel
 
 CONF_EXPORT_ENTITY: Final = "export_entity"
@@ -206,8 +210,21 @@ class HushwattOptionsFlow(OptionsFlow):
                 options_schema(mode), user_input or as_form(self.config_entry.options)
             ),
             errors=errors,
-            description_placeholders=placeholders,
+            description_placeholders={**placeholders, **self._list_prices()},
         )
+
+    def _list_prices(self) -> dict[str, str]:
+        """Return what the model costs by the provider's list, and since when that holds."""
+        prices = prices_of(
+            self.config_entry.data.get(CONF_CLOUD, {}).get(
+                CONF_MODEL, DEFAULT_CLOUD_MODEL
+            )
+        )
+        return {
+            "input_price": f"{prices.input:.2f}",
+            "output_price": f"{prices.output:.2f}",
+            "date": PRICES_AS_OF.isoformat(),
+        }
 
     async def _async_as_options(self, form: Mapping[str, Any]) -> dict[str, Any]:
         """Return what is stored of a form; raise TariffError.

@@ -81,19 +81,21 @@ def check_step(
     yield from check_text((*step, "title"), placeholders)
     if find(*step, "description"):
         yield from check_text((*step, "description"), placeholders)
-    yield from check_fields(step, result["data_schema"].schema)
+    yield from check_fields(step, result["data_schema"].schema, placeholders)
 
 
-def check_fields(path: tuple[str, ...], fields: Mapping[Any, Any]) -> Iterator[str]:
+def check_fields(
+    path: tuple[str, ...], fields: Mapping[Any, Any], placeholders: Mapping[str, str]
+) -> Iterator[str]:
     """Yield the fields, sections and options without a text."""
     for key, field in fields.items():
         if isinstance(field, section):
             inner = (*path, "sections", str(key))
             yield from check_text((*inner, "name"), {})
-            yield from check_fields(inner, field.schema.schema)
+            yield from check_fields(inner, field.schema.schema, placeholders)
             continue
-        yield from check_text((*path, "data", str(key)), {})
-        yield from check_text((*path, "data_description", str(key)), {})
+        yield from check_text((*path, "data", str(key)), placeholders)
+        yield from check_text((*path, "data_description", str(key)), placeholders)
         if isinstance(field, SelectSelector):
             yield from check_options(field)
         for name, inner_field in getattr(field, "config", {}).get("fields", {}).items():
