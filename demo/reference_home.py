@@ -61,8 +61,8 @@ APPLIANCES: Final = (
 
 NOTES: Final = (
     "The dishwasher has to be finished by 06:30, because Mia empties it before school.",
-    "No dishwasher after 22:30 please, the nursery is right above the kitchen.",
-    "The car must be charged by 07:00, Tom drives to the bakery.",
+    "No dishwasher after 22:30 please, because the nursery is right above the kitchen.",
+    "The car must be charged by 07:00, because Tom drives to the bakery.",
     "The robot vacuum already ran today.",
 )
 
