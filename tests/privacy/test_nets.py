@@ -1,20 +1,27 @@
 """The second net finds private strings however they are spelt."""
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 import json
+import random
 from urllib.parse import quote
 
 from hypothesis import given, strategies as st
 import pytest
 
+from .problems import random_problem
+from .reference import OPENAI
+from custom_components.hushwatt.privacy.blinding import CannotBlind, blind
 from custom_components.hushwatt.privacy.blocked import Blocked, Objection
+from custom_components.hushwatt.privacy.envelope import build_request
 from custom_components.hushwatt.privacy.nets import (
+    VOCABULARY,
     check_private,
     fold,
     holds_private,
     private_needles,
 )
+from custom_components.hushwatt.vocabulary import PrivacyLevel
 
 SECRET = "Großmutter Zoë"
 NEEDLES = private_needles([SECRET])
@@ -162,3 +169,31 @@ def test_a_harmless_text_in_many_wrappings_is_left_alone() -> None:
     for _ in range(5):
         text = base64.b64encode(quote(text).encode()).decode()
     assert not holds_private(text, [SECRET])
+
+
+def test_every_word_of_every_document_is_published() -> None:
+    """Else a room that is called like a field would keep a home from asking."""
+    words: set[str] = set()
+    for seed in range(150):
+        rng = random.Random(seed)
+        problem = random_problem(rng)
+        for level in (PrivacyLevel.BLINDED, PrivacyLevel.READABLE):
+            try:
+                blinded = blind(problem, [problem.loads[0].id], level, rng)
+            except CannotBlind:
+                continue
+            body = json.loads(build_request(blinded, OPENAI).body)
+            words |= set(_keys(json.loads(body["input"]))) | set(body)
+    assert {"not_running", "phases", "surplus", "limit_kw", "apart", "spans"} <= words
+    assert words <= VOCABULARY
+
+
+def _keys(value: object) -> Iterator[str]:
+    """Yield every key of a document."""
+    if isinstance(value, dict):
+        yield from value
+        for inner in value.values():
+            yield from _keys(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _keys(inner)
