@@ -125,6 +125,14 @@ def test_days_before_only_are_what_is_talked_of() -> None:
     }
 
 
+def test_days_that_go_on_are_a_demand_of_their_own() -> None:
+    """Behind "and", not behind a comma."""
+    assert demands("No dishwasher after 22:00 and not on Fridays") == {
+        demand(Kind.NOT_RUNNING_AFTER, time="22:00"),
+        demand(Kind.WEEKDAY_NOT, weekdays=frozenset({4})),
+    }
+
+
 def test_a_command_holds_for_the_next_as_well() -> None:
     """The second clause takes its verb over, and its "only"."""
     text = "Run the dishwasher after 20:00 and the dryer after 21:00"
@@ -183,6 +191,9 @@ def test_only_on_days_until_a_time() -> None:
         "The dishwasher must be on by 22:00",
         "The dishwasher may run on Sundays",
         "Dishwasher except on Sundays only",
+        "No dishwasher after 22:00 (not on Fridays)",
+        "No dishwasher after 22:00. Not on Fridays.",
+        "From Monday on the dishwasher must not run after 22:00",
         "The dishwasher must be quiet on Sundays",
         "The dishwasher must run after the dishwasher",
         "The dishwasher must run with the washer",

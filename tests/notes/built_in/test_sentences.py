@@ -84,6 +84,9 @@ def test_a_condition_is_asked_about(text: str) -> None:
         "dryer 75 long minutes, washer 90 minutes",
         "Only some zorgle, the dryer must be done by 18:00",
         "This zorgle night, the dryer must be done by 18:00",
+        "The washer, then the dryer must be done by 18:00",
+        "On bank holidays, the dryer must be done by 18:00",
+        "The dryer must be done by 18:00, in summer",
     ],
 )
 def test_what_limits_or_takes_back_a_demand_is_not_lost(text: str) -> None:

@@ -115,6 +115,8 @@ def _unknown(clause: Clause, subject: Subject) -> Outcome | None:
     if clause.says_when:
         return UNCLEAR if sounds or inherits else REMARK
     forbids = clause.binding or clause.negations or clause.only
+    if inherits and (forbids or clause.has(S.EXCEPT, S.IF, S.UNCLEAR)):
+        return UNCLEAR
     acts = clause.verbs & ACTING or clause.has(*TIMES_OF_DAY)
     conditional = clause.only and clause.has(S.WHEN, S.IF, S.WITH)
     many = len(clause.items(S.APPLIANCE)) > 1

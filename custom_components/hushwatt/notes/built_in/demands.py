@@ -257,8 +257,7 @@ class Demands:
             return
         if self._verb is FINISHING:
             raise NoTime
-        alone = clause.names_subject or clause.takes_over or clause.verbs
-        if not alone:
+        if not clause.names_subject and not self._adds_days():
             raise NotUnderstood
         if self._verb not in (RUNNING, STARTING, UNSAID) or clause.has(*TIMES_OF_DAY):
             raise NotUnderstood
@@ -280,6 +279,16 @@ class Demands:
             only = self._polarity != "-"
             kind = Kind.WEEKDAY_ONLY if only else Kind.WEEKDAY_NOT
             yield self._make(kind, weekdays=self._weekdays)
+
+    def _adds_days(self) -> bool:
+        """Tell whether days go on from what was said: "and not on Sundays".
+
+        Behind a comma they can be an exception as well: "…, not on Fridays".
+        """
+        clause = self._clause
+        if clause.takes_over:
+            return bool(clause.joints & {S.AND, S.OR})
+        return bool(clause.verbs)
 
     def _around(self) -> Surroundings:
         """Return what decides a clock time of this clause."""

@@ -260,12 +260,13 @@ class Grouper:
         """Return weekdays: names, ranges and lists of them, or all but these."""
         excluded = self._symbol(index) is S.EXCEPT
         start = self._skip(index + 1, S.AT, S.ONWARDS) if excluded else index
-        if self._symbol(start) is S.FROM:
+        from_then_on = self._symbol(start) is S.FROM
+        if from_then_on:
             start = self._skip(start + 1)
         if self._symbol(start) is not S.DAYS:
             return None
         weekdays, index = self._range(start)
-        if self._is_one_off(start):
+        if self._is_one_off(start) or (from_then_on and index == start + 1):
             return (Item(symbol=S.UNCLEAR, tokens=self._items[start].tokens),), index
         while self._symbol(index) in _LISTING:
             following = self._skip(index + 1, S.AND, S.ONWARDS, S.AT)

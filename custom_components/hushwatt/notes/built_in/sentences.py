@@ -72,13 +72,18 @@ def _said_more_exactly(
     """
     for index, outcome in enumerate(outcomes):
         beside: list[Outcome] = []
-        if clauses[index].takes_over:
+        if _goes_on(clauses[index]):
             beside += outcomes[index - 1 : index]
-        if any(clause.takes_over for clause in clauses[index + 1 : index + 2]):
+        if any(map(_goes_on, clauses[index + 1 : index + 2])):
             beside += outcomes[index + 1 : index + 2]
         answered = any(other.constraints for other in beside)
         if outcome.question is not NoteQuestion.NO_TIME or not answered:
             yield outcome
+
+
+def _goes_on(clause: Clause) -> bool:
+    """Tell whether a clause only says more of what the one before is about."""
+    return clause.takes_over and not clause.names_subject
 
 
 def _in_turn(groups: Sequence[Group]) -> Outcome | None:
@@ -130,17 +135,16 @@ def _depends(groups: Sequence[Group]) -> bool:
 
 def _loses(clauses: Sequence[Clause], outcomes: Sequence[Outcome]) -> bool:
     """Tell whether a sentence says something of its demand that was left aside."""
-    pairs = list(zip(clauses, outcomes, strict=True))
-    first = next((i for i, (_, o) in enumerate(pairs) if o.constraints), None)
-    if first is None:
-        return False
-    asides = [i for i, (_, outcome) in enumerate(pairs) if _is_aside(outcome)]
+    found = [c for outcome in outcomes for c in outcome.constraints]
+    asides = [
+        index
+        for index, outcome in enumerate(outcomes)
+        if not outcome.constraints and outcome.question is None and not outcome.past
+    ]
     periods = {p for i, c in enumerate(clauses) if i not in asides for p in c.periods}
-    return any(
-        (
-            _is_afterthought(clauses[index])
-            and (index > first or _leads_on(clauses, index))
-        )
+    named = {c.appliance for c in found} | {c.other for c in found}
+    return bool(found) and any(
+        _names_another(clauses[index], named)
         or bool(clauses[index].periods - periods)
         or _limits(clauses[index])
         or _is_part(clauses, index)
@@ -148,31 +152,27 @@ def _loses(clauses: Sequence[Clause], outcomes: Sequence[Outcome]) -> bool:
     )
 
 
-def _is_aside(outcome: Outcome) -> bool:
-    """Tell whether a clause came to nothing."""
-    return not outcome.constraints and outcome.question is None and not outcome.past
+def _names_another(clause: Clause, named: set[str | None]) -> bool:
+    """Tell whether a clause is but an appliance of which nothing is demanded.
 
-
-def _leads_on(clauses: Sequence[Clause], index: int) -> bool:
-    """Tell whether a clause is one of two subjects: "the dryer and everything"."""
-    return any(
-        following.joints <= _TIGHT and following.names_subject
-        for following in clauses[index + 1 : index + 2]
-    )
-
-
-def _is_afterthought(clause: Clause) -> bool:
-    """Tell whether a clause is but an appliance: "…, the dryer too"."""
+    "…, the dryer too", "the washer, then the dryer must …".
+    """
     alone = len(weighty(clause.groups)) == 1 and clause.has(S.APPLIANCE)
-    return alone and not clause.takes_over
+    subject = clause.subject
+    return alone and subject is not None and not named.issuperset(subject.appliances)
 
 
 def _limits(clause: Clause) -> bool:
-    """Tell whether a remark limits a demand beside it: "guests on Friday, so …"."""
+    """Tell whether a remark limits a demand beside it: "on bank holidays, …".
+
+    Days, "only", and unknown words that are no sentence of their own do.
+    """
     if clause.holds(Days) or clause.has(S.ONLY, S.UNCLEAR):
         return True
-    unknown = clause.has(S.UNKNOWN) and not clause.has(S.PERSON)
-    return unknown and clause.has(*TIMES_OF_DAY)
+    if clause.has(S.PERSON) or not clause.has(S.UNKNOWN):
+        return False
+    is_sentence = clause.is_demanding or clause.has(S.IS, S.HAVE)
+    return clause.has(*TIMES_OF_DAY) or not (is_sentence or clause.says_when)
 
 
 def _is_part(clauses: Sequence[Clause], index: int) -> bool:

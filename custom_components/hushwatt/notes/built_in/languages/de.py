@@ -105,9 +105,9 @@ LANGUAGE: Final = Language(
         Symbol.NEED_NOT: "braucht nicht | brauchen nicht | muss nicht | müssen nicht"
         " | muss nicht unbedingt | nicht nötig | muss gar nicht | egal | ist egal",
         Symbol.MAY: "darf | dürfen | kann | können | dürfte | könnte | erlaubt"
-        " | ist erlaubt | ist ok | ist okay",
+        " | ist erlaubt",
         Symbol.REQUEST: "kannst du | könntest du | würdest du | kannst du bitte",
-        Symbol.NEG: "nicht | weder | nie | niemals | kein | keine | keinen | keiner"
+        Symbol.NEG: "nicht | niemand | weder | nie | niemals | kein | keine | keinen | keiner"
         " | keines | keinem | nicht mehr | keinesfalls | auf keinen fall"
         " | nie mehr | nimmer | bloß nicht | gar nicht"
         " | auf gar keinen fall | unter keinen umständen | zu keiner zeit"

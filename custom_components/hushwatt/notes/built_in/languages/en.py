@@ -106,11 +106,11 @@ LANGUAGE: Final = Language(
         " | do not need to | needn't | need not | doesnt have to | doesnt need to"
         " | no need to | there is no need to | not necessary to | no need for",
         Symbol.MAY: "may | can | could | allow | allows | is allowed to | are allowed to | allowed to"
-        " | is allowed | are allowed | allowed | is fine | is ok | is okay",
+        " | is allowed | are allowed | allowed",
         Symbol.REQUEST: "can you | could you | can you please | could you please"
         " | would you | would you please | will you",
         Symbol.NEG: "not | never | no | doesn't | isn't | aren't | isnt | doesnt"
-        " | does not | at no time | under no circumstances",
+        " | does not | at no time | under no circumstances | nobody | no one",
         Symbol.MUST_NOT: "mustn't | shouldn't | can't | cannot | don't | won't | shan't"
         " | may not | avoid | mustnt | dont | cant | shouldnt | must not"
         " | should not | can not | do not | is not to | are not to"

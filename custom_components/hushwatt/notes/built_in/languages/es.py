@@ -110,7 +110,7 @@ LANGUAGE: Final = Language(
         " estar | no necesita | da igual | no importa | no hay que",
         Symbol.MAY: "puede | pueden | podría | está permitido | permitido | podrá",
         Symbol.REQUEST: "puedes | podrías | podría usted | puede usted",
-        Symbol.NEG: "no | nunca | jamás | nada de | ningún | ninguna | no más"
+        Symbol.NEG: "no | nadie | nunca | jamás | nada de | ningún | ninguna | no más"
         " | en ningún caso | tampoco | bajo ningún concepto | ya no",
         Symbol.MUST_NOT: "prohibido | prohibida | evita | evitar",
         Symbol.ONLY: "solo | sólo | solamente | únicamente | exclusivamente",

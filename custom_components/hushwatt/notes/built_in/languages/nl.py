@@ -98,7 +98,7 @@ LANGUAGE: Final = Language(
         " | is niet nodig | hoeft pas niet",
         Symbol.MAY: "mag | mogen | kan | kunnen | zou kunnen | toegestaan",
         Symbol.REQUEST: "kun je | kan je | wil je | kunt u | zou je | kun je ervoor",
-        Symbol.NEG: "niet | nooit | geen | nimmer | niet meer | in geen geval"
+        Symbol.NEG: "niet | niemand | nooit | geen | nimmer | niet meer | in geen geval"
         " | onder geen beding | nooit meer | zeker niet",
         Symbol.MUST_NOT: "verboden | vermijd | niet toegestaan",
         Symbol.ONLY: "alleen | enkel | uitsluitend | pas | slechts | alleen maar"
