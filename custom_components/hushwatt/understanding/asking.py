@@ -14,6 +14,8 @@ from .words import Words, split
 
 LONGEST = 60
 """More words than this are no question to us."""
+USUAL = 60
+"""Minutes that a run lasts at least when nobody knows how long."""
 LONGEST_NAME = 3
 """More words than this are no name of an appliance."""
 
@@ -45,10 +47,10 @@ class _Now:
     appliances: Sequence[Appliance]
 
     def run(self, mentions: Sequence[Mention]) -> timedelta:
-        """Return how long the appliance that was named runs, nothing when unknown."""
+        """Return how long the appliance that was named runs at least."""
         ids = {each for mention in mentions for each in mention.ids}
-        known = (one.duration or 0 for one in self.appliances if one.id in ids)
-        return timedelta(minutes=min(known, default=0))
+        known = [one.duration for one in self.appliances if one.id in ids]
+        return timedelta(minutes=min(filter(None, known), default=USUAL))
 
 
 def understand(
@@ -161,7 +163,7 @@ def _asked(
     for kind, template in sentences.asks:
         if template.after is None and matcher.matches(template.before, start, end):
             return kind
-    return None
+    return sentences.loose.asked(matcher, start, end)
 
 
 def _asked_after_lead(matcher: Matcher, sentences: Sentences) -> AskKind | None:

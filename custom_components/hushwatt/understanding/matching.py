@@ -164,6 +164,23 @@ class Matcher:
         """Return whether a part is all of the words from `start` to `end`, fillers aside."""
         return any(end in self.skipped(each) for each in self.ends(part, start))
 
+    def repeated(self, part: Part, start: int) -> frozenset[int]:
+        """Return where a part can end that is said any number of times."""
+        reached, new = set(self.skipped(start)), [start]
+        while new:
+            ends = self.ends(part, new.pop()) - reached
+            reached |= ends.union(*map(self.skipped, ends))
+            new += ends
+        return frozenset(reached)
+
+    def holds(self, part: Part, start: int, end: int) -> bool:
+        """Return whether a part is somewhere in the words from `start` to `end`."""
+        return any(
+            at < found <= end
+            for at in range(start, end)
+            for found in self.ends(part, at)
+        )
+
     def free_words(self, template: Template, end: int) -> tuple[int, int] | None:
         """Return the free words of a template that is all of the first `end` words."""
         if template.after is None:

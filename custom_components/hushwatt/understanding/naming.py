@@ -154,9 +154,8 @@ class Names:
 
     def with_part(self, words: Sequence[str]) -> tuple[str, ...]:
         """Return the appliances that have all these words in a name ("the basement one")."""
-        content = set(_content(words))
-        fitting = (name.id for name in self.names if content <= set(name.words))
-        return tuple(dict.fromkeys(fitting)) if content else ()
+        fitting = (name.id for name in self.names if set(words) <= set(name.words))
+        return () if set(words) <= _SMALL else tuple(dict.fromkeys(fitting))
 
     def _fitting(self, words: Sequence[str]) -> tuple[str, ...]:
         """Return the appliances that words name; a closer fit shuts out the others."""

@@ -30,6 +30,31 @@ _DEMANDS: Mapping[str, ConstraintKind] = {
 
 
 @dataclass(frozen=True)
+class Loose:
+    """What is understood by what is in it, whatever its order.
+
+    Nothing but the `allowed` words may be said, and it may not begin as a
+    `command` does. Each kind has sets of parts that must all be in it.
+    """
+
+    allowed: Part
+    command: Part
+    kinds: Sequence[tuple[AskKind, Sequence[Part]]]
+
+    def asked(self, matcher: Matcher, start: int, end: int) -> AskKind | None:
+        """Return what the words from `start` to `end` ask about one appliance."""
+        said = matcher.words[start:end]
+        if APPLIANCE not in said or matcher.ends(self.command, start):
+            return None
+        if end not in matcher.repeated(self.allowed, start):
+            return None
+        for kind, parts in self.kinds:
+            if all(matcher.holds(part, start, end) for part in parts):
+                return kind
+        return None
+
+
+@dataclass(frozen=True)
 class Sentences:
     """All templates of one language."""
 
@@ -40,6 +65,7 @@ class Sentences:
     parts: Sequence[Template]
     demands: Sequence[tuple[ConstraintKind, Part]]
     leads: Part
+    loose: Loose
     openings: Part
     without_cloud: Part
     not_appliances: frozenset[str]
@@ -77,6 +103,7 @@ def _load(code: str) -> Sentences:
             (_DEMANDS[name], grammar.one_of(each))
             for name, each in content["demands"].items()
         ),
+        loose=_loose(content["loose"], grammar),
         leads=grammar.one_of(content["leads"]),
         openings=grammar.one_of(content["openings"]),
         without_cloud=grammar.one_of(content["without_cloud"]),
@@ -92,3 +119,16 @@ def _templates(
     for name, sentences in groups.items():
         for sentence in sentences:
             yield AskKind(name), grammar.template(sentence)
+
+
+def _loose(content: Mapping[str, Any], grammar: Grammar) -> Loose:
+    """Return what is understood whatever its order."""
+    return Loose(
+        grammar.one_of(content["allowed"]),
+        grammar.one_of(content["command"]),
+        tuple(
+            (AskKind(kind), tuple(map(grammar.part, parts)))
+            for kind in ("cost", "when", "advise")
+            for parts in content[kind]
+        ),
+    )

@@ -61,17 +61,17 @@ SYNONYMS: Final[tuple[Mapping[str, tuple[str, ...]], ...]] = (
     {
         "en": (
             *("water heater", "hot water heater", "immersion heater", "hot water"),
-            *("boiler", "hot water tank", "water"),
+            *("boiler", "hot water tank"),
         ),
         "de": (
             *("Warmwasserspeicher", "Warmwasser", "Warmwasserboiler", "Heißwasser"),
-            *("Boiler", "Wasser"),
+            *("Boiler",),
         ),
-        "fr": ("chauffe-eau", "ballon d'eau chaude", "cumulus", "eau chaude", "eau"),
+        "fr": ("chauffe-eau", "ballon d'eau chaude", "cumulus", "eau chaude"),
         "nl": ("boiler", "warmwaterboiler", "elektrische boiler", "warm water"),
         "es": (
             *("calentador", "calentador de agua", "termo", "termo eléctrico"),
-            *("agua caliente", "agua"),
+            *("agua caliente",),
         ),
     },
     {
