@@ -3,11 +3,21 @@
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from .drawing import Stretch
 from .group import Group, Weight, cost_of, start_of
 from .minutes import boundaries, minutes_from
 from .problem import Minute
 from .slots import Item, Slots
-from .tolls import Domains, Part, Tolls, added, broken_parts, line_of, reached
+from .tolls import (
+    Domains,
+    Part,
+    Tolls,
+    added,
+    broken_parts,
+    charges_of,
+    line_of,
+    reached,
+)
 
 # The step is shortened when so many steps brought no better bound.
 _PATIENCE = 10
@@ -116,6 +126,11 @@ class Ascent:
                     costs, line, *reached(self.slots, item, starts), self.slots.unit
                 )
         return costs
+
+    def charges(self, index: int) -> list[Stretch]:
+        """Return what an interruptible load is charged by the tolls of the last step."""
+        items = self.slots.of_load[index]
+        return charges_of(self.slots, self._of_item[items[0]]) if items else []
 
     def undecided(self) -> tuple[int, Minute] | None:
         """Return the unbroken load whose starts wavered most, and a minute between them.

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 
+from .completing import Charges, completed
 from .drawing import Draw
 from .group import Group, Run, Runs, Weight, start_of
 from .problem import Span
@@ -22,7 +23,8 @@ def good_schedule(group: Group) -> Runs | None:
 def improved(group: Group, runs: Runs) -> Runs:
     """Return the schedule made better by moving one load at a time.
 
-    Two interruptible loads are also taken out at once, and put back in turn.
+    Two interruptible loads, or two in order, are also taken out at once and put
+    back in turn.
     """
     current = list(runs)
     while _moved(group, current) or _pair_moved(group, current):
@@ -80,8 +82,13 @@ def _moved(group: Group, runs: list[Run]) -> bool:
 
 
 def _pair_moved(group: Group, runs: list[Run]) -> bool:
-    """Take two interruptible loads out and put them back; return whether that gained."""
-    for one, other in permutations(group.broken, 2):
+    """Take two loads out and put them back, one after the other; return whether that gained."""
+    pairs = {
+        *permutations(group.broken, 2),
+        *group.orders,
+        *(o[::-1] for o in group.orders),
+    }
+    for one, other in sorted(pairs):
         before = group.weight(tuple(runs))
         tried = list(runs)
         others = group.all_draws(
@@ -102,13 +109,16 @@ def _pair_moved(group: Group, runs: list[Run]) -> bool:
 
 
 def placed_by(
-    group: Group, weights: Sequence[Sequence[Weight]], prices: Sequence[Sequence[float]]
+    group: Group,
+    weights: Sequence[Sequence[Weight]],
+    prices: Sequence[Sequence[float]],
+    charges: Charges,
 ) -> Runs | None:
     """Return a schedule with each unbroken load where that is cheapest by the given prices.
 
-    `prices` are those of starts, given by their weights, of each unbroken load.
-    The highest power is placed first; interruptible loads last, at what they
-    cost. None when a load finds no place.
+    `prices` are those of starts, given by their weights, of each unbroken load,
+    `charges` those of the interruptible ones. The highest power is placed
+    first, interruptible loads last. None when a load finds no place.
     """
     runs: dict[int, Run] = {}
     draws: list[Draw] = []
@@ -127,10 +137,4 @@ def placed_by(
         start = min(left)[1]
         runs[index] = (Span(start, start + group.freedoms[index].duration),)
         draws += group.draws(index, runs[index])
-    for index in group.broken:
-        found = best_beside(group, index, draws)
-        if found is None:
-            return None
-        runs[index] = found[1]
-        draws += group.draws(index, found[1])
-    return tuple(runs[index] for index in range(len(runs)))
+    return completed(group, runs, charges)

@@ -2,11 +2,11 @@
 
 from typing import NamedTuple
 
+from .completing import completed
 from .greedy import improved
 from .group import Group, Run, Runs, Weight, weigh
 from .parting import Parting, clashes
 from .propagating import narrowed, unearned_rebate
-from .responding import best_beside
 from .tree import Cheapest, Node, Tree
 
 # Narrowing pays where a search is not over soon.
@@ -114,7 +114,7 @@ class Branch:
     def _is_fixed(self, at: int, node: Node) -> bool:
         """Return whether an interruptible load has no choice left."""
         duration = self.group.freedoms[self.group.unbroken + at].duration
-        return node.broken[at][0].bit_count() == duration
+        return any(minutes.bit_count() == duration for minutes in node.broken[at])
 
     def _complete(self, node: Node, runs: Runs) -> Runs | None:
         """Return the unbroken runs with the best runs of the interruptible loads beside them."""
@@ -126,10 +126,5 @@ class Branch:
                 for at, index in enumerate(group.broken)
                 if self._is_fixed(at, node)
             }
-        for index in group.broken:
-            if index not in placed:
-                found = best_beside(group, index, group.all_draws(placed.items()))
-                if found is None:
-                    return None
-                placed[index] = found[1]
-        return tuple(placed[index] for index in range(len(runs)))
+        charges = {index: self.tree.charges(index) for index in group.broken}
+        return completed(group, placed, charges)

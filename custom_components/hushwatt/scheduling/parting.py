@@ -1,14 +1,15 @@
 """Parting a node where its cheapest runs clash, so that no part holds that clash."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import batched, product
+from itertools import product
 from typing import NamedTuple
 
 from .drawing import Draw, overloads
 from .group import Group, Runs, Weight
-from .minutes import Minutes, members, span_minutes, union_minutes
+from .minutes import members, span_minutes, union_minutes
 from .options import OptionSet
-from .problem import Minute, Span
+from .problem import Minute
+from .shrinking import with_minutes, with_options, within
 from .slots import Item, Slot, Slots
 from .tree import Node, Tree
 
@@ -86,9 +87,12 @@ class Parting:
         parts hold every schedule of the node. None when the clashes show that
         every schedule costs `spare` or more above the bound of the node.
         """
+        parts = self._in_order(node, runs)
+        if parts:
+            return parts
         clashes = [*_overloads(self.group, runs), *_meetings(self.group, runs)]
         if not clashes:
-            return self._in_order(node, runs)
+            return []
         ranked = sorted(
             ((self._regrets(node, clash), clash) for clash in clashes),
             key=lambda entry: -min(entry[0]),
@@ -96,14 +100,14 @@ class Parting:
         if _disjoint(ranked) >= spare:
             return None
         regrets, clash = ranked[0]
-        return self._apart(node, clash, regrets)
+        return self._apart(node, clash, regrets, runs)
 
     def around(self, node: Node, index: int, minute: Minute) -> list[Node]:
         """Return the part in which an unbroken load starts by a minute, and the other."""
         duration = self.group.freedoms[index].duration
         return [
-            self._within(node, index, 0, minute + duration),
-            self._within(node, index, minute + 1, self.group.timeline.end),
+            within(self.tree, node, index, 0, minute + duration),
+            within(self.tree, node, index, minute + 1, self.group.timeline.end),
         ]
 
     def at_slack(self, node: Node, runs: Runs) -> list[Node]:
@@ -111,8 +115,12 @@ class Parting:
 
         None when there is nothing left to decide.
         """
+        has_choice = self._has_choice(node)
         for slot, item in self._slack(runs):
             load, _, _, power = self.tree.slots.items[item]
+            if has_choice and load >= self.group.unbroken:
+                # What an interruptible load does follows from the others.
+                continue
             minute = (slot.start + slot.end) // 2
             parts = self._with_or_without(node, Rival(load, power), minute, minute + 1)
             if node not in parts:
@@ -132,7 +140,9 @@ class Parting:
         regret = options.regret(node.options[rival.load], drawing)
         return _NO_WAY if regret is None else regret
 
-    def _apart(self, node: Node, clash: Clash, regrets: Sequence[Weight]) -> list[Node]:
+    def _apart(
+        self, node: Node, clash: Clash, regrets: Sequence[Weight], runs: Runs
+    ) -> list[Node]:
         """Return parts in none of which all rivals of a clash draw their powers."""
         broken = [rival for rival in clash.rivals if rival.load >= self.group.unbroken]
         if not broken:
@@ -145,7 +155,13 @@ class Parting:
                 return self._settled(node, rival, clash)
         if len(broken) == 1:
             return [self._without(node, broken[0], clash.start, clash.end)]
+        if self._has_choice(node):
+            return self._halved(node, runs)
         return self._one_gives_way(node, broken, (clash.start + clash.end) // 2)
+
+    def _has_choice(self, node: Node) -> bool:
+        """Return whether an unbroken load has more than one option left."""
+        return any(left & (left - 1) for left in node.options)
 
     def _one_gives_way(
         self, node: Node, rivals: Iterable[Rival], minute: Minute
@@ -174,8 +190,10 @@ class Parting:
         for minute in minutes:
             parts = [
                 self._with(node, Rival(rival.load, 0), minute, minute + 1),
-                self._within(node, rival.load, 0, minute),
-                self._within(node, rival.load, minute + 1, self.group.timeline.end),
+                within(self.tree, node, rival.load, 0, minute),
+                within(
+                    self.tree, node, rival.load, minute + 1, self.group.timeline.end
+                ),
             ]
             if node not in parts:
                 return parts
@@ -186,18 +204,33 @@ class Parting:
         return self._with_or_without(node, rival, clash.start, clash.end)
 
     def _in_order(self, node: Node, runs: Runs) -> list[Node]:
-        """Return parts that differ in whether a load ends by a minute or another starts after it."""
+        """Return parts that differ in whether a load ends by a minute or another starts after it.
+
+        Of a few minutes, the one that raises the lower of the two bounds most.
+        """
         for first, then in self.group.orders:
             if max(first, then) >= len(runs):
                 continue
             end, start = runs[first][-1].end, runs[then][0].start
             if start < end:
-                minute = (start + end) // 2
-                return [
-                    self._within(node, first, 0, minute),
-                    self._within(node, then, minute + 1, self.group.timeline.end),
+                minutes = sorted({start, (start + end) // 2, end - 1})
+                choices = [
+                    self._ordered(node, first, then, minute) for minute in minutes
                 ]
+                return max(choices, key=self._lower_bound)
         return []
+
+    def _ordered(self, node: Node, first: int, then: int, minute: Minute) -> list[Node]:
+        """Return the part in which a load ends by a minute, and that in which another starts after."""
+        return [
+            within(self.tree, node, first, 0, minute),
+            within(self.tree, node, then, minute + 1, self.group.timeline.end),
+        ]
+
+    def _lower_bound(self, parts: Iterable[Node]) -> Weight:
+        """Return the lower of the bounds of parts."""
+        bounds = [self.tree.bound(part) for part in parts]
+        return min((bound for bound in bounds if bound is not None), default=_NO_WAY)
 
     def _slack(self, runs: Runs) -> Iterator[tuple[Slot, int]]:
         """Return slots that give back more than the runs pay, with loads that might change that.
@@ -227,8 +260,8 @@ class Parting:
             better = _first_half(node.options[index])
             left = node.options[index]
             return [
-                self._only(node, index, better),
-                self._only(node, index, left & ~better),
+                with_options(node, index, better),
+                with_options(node, index, left & ~better),
             ]
         for at, (_, demanded) in enumerate(node.broken):
             index = self.group.unbroken + at
@@ -252,49 +285,18 @@ class Parting:
         index, power = rival
         if index < self.group.unbroken:
             drawing = self.tree.options[index].drawing(start, end, power)
-            return self._only(node, index, node.options[index] & drawing)
+            return with_options(node, index, node.options[index] & drawing)
         allowed, demanded = node.broken[index - self.group.unbroken]
         demanded |= span_minutes(start, end)
-        return self._run_in(
-            node, index, 0 if demanded & ~allowed else allowed, demanded
-        )
+        return with_minutes(self.tree, node, index, allowed, demanded)
 
     def _without(self, node: Node, rival: Rival, start: Minute, end: Minute) -> Node:
         """Return the part in which a load does not; an interruptible one does not run there."""
         index, power = rival
         if index < self.group.unbroken:
             drawing = self.tree.options[index].drawing(start, end, power)
-            return self._only(node, index, node.options[index] & ~drawing)
-        return self._within(node, index, 0, start, end, self.group.timeline.end)
-
-    def _within(self, node: Node, index: int, *bounds: Minute) -> Node:
-        """Return the part in which a load runs only between pairs of minutes."""
-        spans = [Span(*pair) for pair in batched(bounds, 2, strict=True)]
-        if index < self.group.unbroken:
-            options = self.tree.options[index]
-            duration = options.freedom.duration
-            kept = 0
-            for span in spans:
-                kept |= options.started_in(span.start, span.end - duration)
-            return self._only(node, index, node.options[index] & kept)
-        allowed, demanded = node.broken[index - self.group.unbroken]
-        allowed &= union_minutes(spans)
-        return self._run_in(
-            node, index, 0 if demanded & ~allowed else allowed, demanded
-        )
-
-    def _only(self, node: Node, index: int, options: OptionSet) -> Node:
-        """Return the part in which an unbroken load has only these options."""
-        left = node.options
-        return Node((*left[:index], options, *left[index + 1 :]), node.broken)
-
-    def _run_in(
-        self, node: Node, index: int, allowed: Minutes, demanded: Minutes
-    ) -> Node:
-        """Return the part in which an interruptible load has only these minutes."""
-        at = index - self.group.unbroken
-        left = node.broken
-        return Node(node.options, (*left[:at], (allowed, demanded), *left[at + 1 :]))
+            return with_options(node, index, node.options[index] & ~drawing)
+        return within(self.tree, node, index, 0, start, end, self.group.timeline.end)
 
 
 def _disjoint(ranked: Iterable[tuple[Sequence[Weight], Clash]]) -> Weight:

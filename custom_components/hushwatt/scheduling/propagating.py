@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from .drawing import Draw
-from .minutes import Minutes, span_minutes, stretches
+from .minutes import Minutes, members, span_minutes, stretches
 from .options import OptionSet
+from .problem import Minute
 from .responding import blocked_beside
+from .shrinking import within
 from .slots import Items
 from .tree import Node, Tree
 
@@ -16,13 +18,55 @@ _ROUNDS = 3
 def narrowed(tree: Tree, node: Node) -> Node | None:
     """Return a node without what its certain draws rule out, None when nothing is left."""
     for _ in range(_ROUNDS):
-        if not all(node.options) or not all(allowed for allowed, _ in node.broken):
+        if not _is_possible(node):
             return None
         certain = list(certain_draws(tree, node))
-        before, node = node, _without_blocked(tree, node, certain)
+        before, node = node, _in_order(tree, _without_blocked(tree, node, certain))
         if node == before:
             return node
+    return node if _is_possible(node) else None
+
+
+def _is_possible(node: Node) -> bool:
+    """Return whether each load of a node has something left."""
+    return all(node.options) and all(allowed for allowed, _ in node.broken)
+
+
+def _in_order(tree: Tree, node: Node) -> Node:
+    """Return the node without what is too early or too late for the orders."""
+    end = tree.group.timeline.end
+    for first, then in tree.group.orders:
+        node = within(tree, node, then, _earliest_end(tree, node, first), end)
+        node = within(tree, node, first, 0, _latest_start(tree, node, then))
     return node
+
+
+def _earliest_end(tree: Tree, node: Node, index: int) -> Minute:
+    """Return the minute by which a load cannot have ended before; the end of time: never."""
+    duration = tree.group.freedoms[index].duration
+    if index < tree.group.unbroken:
+        left = node.options[index]
+        return (
+            tree.options[index].hull(left)[0] + duration
+            if left
+            else tree.group.timeline.end
+        )
+    allowed = members(node.broken[index - tree.group.unbroken][0])
+    return (
+        allowed[duration - 1] + 1
+        if len(allowed) >= duration
+        else tree.group.timeline.end
+    )
+
+
+def _latest_start(tree: Tree, node: Node, index: int) -> Minute:
+    """Return the last minute at which a load can start; 0 when it cannot start at all."""
+    if index < tree.group.unbroken:
+        left = node.options[index]
+        return tree.options[index].hull(left)[1] if left else 0
+    duration = tree.group.freedoms[index].duration
+    allowed = members(node.broken[index - tree.group.unbroken][0])
+    return allowed[-duration] if len(allowed) >= duration else 0
 
 
 def certain_draws(tree: Tree, node: Node) -> Iterator[Draw]:

@@ -1,6 +1,7 @@
 """The best run of one load beside the runs of the others, exactly."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from .drawing import Draw, Stretch, added_rates, profile
@@ -29,14 +30,16 @@ class Blocked(NamedTuple):
 
 
 def best_beside(
-    group: Group, index: int, others: Sequence[Draw]
+    group: Group, index: int, others: Sequence[Draw], charges: Sequence[Stretch] = ()
 ) -> tuple[Weight, Run] | None:
     """Return the best run of a load beside what other loads draw, and its weight.
 
-    The weight is what the run adds to theirs. None when nothing is possible.
+    The weight is what the run adds to theirs, with what an interruptible load
+    is charged on top: `charges` are ascending, rates in the place of powers.
+    None when nothing is possible.
     """
     if index >= group.unbroken:
-        return _best_broken(group, index, others)
+        return _best_broken(group, index, others, charges)
     starts = free_starts(group, index, others)
     return _best_unbroken(group, index, profile(others), starts) if starts else None
 
@@ -150,12 +153,14 @@ def _sharing(group: Group, index: int, start: int, beside: Sequence[Stretch]) ->
 
 
 def _best_broken(
-    group: Group, index: int, others: Sequence[Draw]
+    group: Group, index: int, others: Sequence[Draw], charges: Sequence[Stretch]
 ) -> tuple[Weight, Run] | None:
     """Return the best way to cut an interruptible load beside the others."""
     freedom = group.freedoms[index]
     free = free_minutes(group, index, others)
-    pieces = list(_pieces_beside(group, index, profile(others), free))
+    pieces = list(
+        _charged(_pieces_beside(group, index, profile(others), free), charges)
+    )
     forbidden = freedom.minutes & ~freedom.starts
     placed = place(pieces, freedom.duration, freedom.load.segment, forbidden)
     if placed is None:
@@ -178,3 +183,21 @@ def _pieces_beside(
                 continue
             for part in added_rates(cell, start, end, power, beside):
                 yield Piece(part.start, part.end, part.power)
+
+
+def _charged(pieces: Iterable[Piece], charges: Sequence[Stretch]) -> Iterator[Piece]:
+    """Return the pieces with the charges on top, cut where these change."""
+    ends = [charge.end for charge in charges]
+    for piece in pieces:
+        now = piece.start
+        for charge in charges[bisect_right(ends, piece.start) :]:
+            if charge.start >= piece.end:
+                break
+            if charge.start > now:
+                yield Piece(now, charge.start, piece.rate)
+            now = max(now, charge.start)
+            until = min(charge.end, piece.end)
+            yield Piece(now, until, piece.rate + charge.power)
+            now = until
+        if now < piece.end:
+            yield Piece(now, piece.end, piece.rate)

@@ -15,6 +15,7 @@ from .greedy import good_schedule, improved, placed_by
 from .group import Group, Runs, Weight, cost_of, weigh
 from .looking import Best, Branch, Looked
 from .mending import mend
+from .propagating import narrowed
 from .slots import Slots
 from .stopping import Stop
 from .timeline import COST_UNITS
@@ -130,7 +131,10 @@ class Search:
         self, branch: Branch, node: Node, known: Weight | None, stop: Stop
     ) -> None:
         """Work out tolls for a node; split it between the starts of a load that wavers, if any."""
-        ascent, branch = self._with_new_tolls(branch, node, stop)
+        left = narrowed(branch.tree, node)
+        if left is None:
+            return
+        ascent, branch = self._with_new_tolls(branch, left, stop)
         root = branch.tree.root
         bound = branch.tree.bound(root)
         if bound is None or bound >= self.best.ceiling:
@@ -194,7 +198,8 @@ class Search:
         prices = [
             ascent.prices(index, own) for index, own in enumerate(domains.unbroken)
         ]
-        runs = placed_by(self.group, domains.unbroken, prices)
+        charges = {index: ascent.charges(index) for index in self.group.broken}
+        runs = placed_by(self.group, domains.unbroken, prices, charges)
         if runs is not None:
             self.best.offer(improved(self.group, runs))
             ascent.upper = float(cost_of(self.best.ceiling))

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from .drawing import Stretch
 from .group import Weight
 from .minutes import Minutes, stretches
 from .problem import Minute
@@ -96,6 +97,14 @@ def added[N: (int, float)](
     return [
         cost + unit * (line[end] - line[begin])
         for cost, begin, end in zip(costs, begins, ends, strict=True)
+    ]
+
+
+def charges_of(slots: Slots, rates: Mapping[int, float]) -> list[Stretch]:
+    """Return rates by slot as a load is charged them, ascending."""
+    return [
+        Stretch(slots.slots[at].start, slots.slots[at].end, round(rate))
+        for at, rate in sorted(rates.items())
     ]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from .drawing import Stretch
 from .group import Group, Run, Runs, Weight, start_of, weigh
 from .interruptible import least_cost, place
 from .minutes import Minutes
@@ -10,7 +11,7 @@ from .options import Options, OptionSet
 from .problem import Span
 from .segments import Piece
 from .slots import Items, Slots
-from .tolls import Domains, Tolls, broken_parts, charges
+from .tolls import Domains, Tolls, broken_parts, charges, charges_of
 
 type Broken = tuple[Minutes, Minutes]
 
@@ -104,6 +105,16 @@ class Tree:
             slot, rates = self.slots.slots[at], self.tolls.rates[at]
             self._given[key] = self.slots.dearest_among(slot, rates, possible, forced)
         return self._given[key]
+
+    def charges(self, index: int) -> list[Stretch]:
+        """Return what an interruptible load is charged by the tolls."""
+        own = {
+            at: rates[item]
+            for at, rates in enumerate(self.tolls.rates)
+            for item in self.slots.of_load[index]
+            if item in rates
+        }
+        return charges_of(self.slots, own)
 
     def domains(self, node: Node) -> Domains:
         """Return what is left to each load of a node."""
