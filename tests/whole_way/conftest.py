@@ -1,6 +1,6 @@
 """The reference home in hybrid mode on the reference evening, with both models on this machine."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +17,7 @@ from custom_components.hushwatt import advisor, connections
 from custom_components.hushwatt.grounding.wording import ground
 from custom_components.hushwatt.models.cloud import CloudModel
 from demo import reference_home
+from demo.reference_home import DemoAppliance
 from stand_ins.household import household
 from stand_ins.ollama import OllamaStandIn
 from stand_ins.openai import OpenAIStandIn
@@ -83,18 +84,27 @@ async def evening(
 async def make_home(
     hass: HomeAssistant, evening: None, local: OllamaStandIn, cloud: OpenAIStandIn
 ) -> AsyncIterator[MakeHome]:
-    """Return a maker of the home: its models, options, and the notes that are written in it."""
+    """Return a maker of the home: its models, its options, what is in it and written in it."""
     homes: list[HybridHome] = []
 
     async def make(
         *,
         seconds: float = PATIENCE,
-        notes: tuple[str, ...] = reference_home.NOTES,
+        appliances: Sequence[DemoAppliance] = reference_home.APPLIANCES,
+        notes: Sequence[str] = reference_home.NOTES,
+        outside: OpenAIStandIn = cloud,
         **options: Any,
     ) -> HybridHome:
         """Return the home, loaded, its notes read."""
-        entry = hybrid_entry(local, cloud, seconds=seconds, options=options)
-        home = HybridHome(hass=hass, entry=entry, local=local, cloud=cloud)
+        home = HybridHome(
+            hass=hass,
+            entry=hybrid_entry(
+                local, outside, appliances, seconds=seconds, options=options
+            ),
+            appliances=appliances,
+            local=local,
+            cloud=outside,
+        )
         homes.append(home)
         await home.start()
         await home.write(*notes)

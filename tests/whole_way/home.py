@@ -1,6 +1,6 @@
 """The reference home in hybrid mode, and a person's hands on it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 import json
@@ -12,18 +12,20 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from homeassistant.components.conversation import async_converse
-from homeassistant.config_entries import ConfigSubentryData
+from homeassistant.config_entries import ConfigEntryState, ConfigSubentryData
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.util import dt as dt_util
 
 from custom_components.hushwatt.const import DOMAIN, SUBENTRY_APPLIANCE
 from demo import reference_home
+from demo.reference_home import DemoAppliance
 from stand_ins.ollama import Chat, OllamaStandIn
 from stand_ins.openai import OpenAIStandIn
 
 AGENT: Final = "conversation.hushwatt_advisor"
 NOTES_LIST: Final = "todo.hushwatt_household_notes"
 ADVICE: Final = "event.hushwatt_advice"
+SOON: Final = timedelta(seconds=2)
 EVENING: Final = "2026-11-17T18:30:00+01:00"
 QUESTION: Final = reference_home.QUESTION
 
@@ -49,12 +51,13 @@ class HybridHome:
 
     hass: HomeAssistant
     entry: MockConfigEntry
+    appliances: Sequence[DemoAppliance]
     local: OllamaStandIn
     cloud: OpenAIStandIn
 
     async def start(self) -> None:
         """Load the entry, with all that the home's appliances tell."""
-        for one in reference_home.APPLIANCES:
+        for one in self.appliances:
             state = "on" if one.ready else "off"
             self.hass.states.async_set(f"input_boolean.{one.helper}", state)
         self.entry.add_to_hass(self.hass)
@@ -64,14 +67,14 @@ class HybridHome:
     async def stop(self) -> None:
         """Unload the entry, which closes its connections."""
         await self.settle()
-        assert await self.hass.config_entries.async_unload(self.entry.entry_id)
+        if self.entry.state is ConfigEntryState.LOADED:
+            assert await self.hass.config_entries.async_unload(self.entry.entry_id)
 
-    async def settle(self) -> None:
-        """Let everything that is due soon happen: notes are read, the plan is made again."""
+    async def settle(self, after: timedelta = SOON) -> None:
+        """Let everything that is due by then happen: notes are read, the plan is made again."""
         for _ in range(2):
             await self.hass.async_block_till_done(wait_background_tasks=True)
-            soon = dt_util.utcnow() + timedelta(seconds=2)
-            async_fire_time_changed(self.hass, soon)
+            async_fire_time_changed(self.hass, dt_util.utcnow() + after)
         await self.hass.async_block_till_done(wait_background_tasks=True)
 
     async def write(self, *notes: str) -> None:
@@ -85,12 +88,14 @@ class HybridHome:
             )
         await self.settle()
 
-    async def ask(self, words: str = QUESTION) -> tuple[str, Mapping[str, Any]]:
+    async def ask(
+        self, words: str = QUESTION, *, conversation: str | None = None
+    ) -> tuple[str, Mapping[str, Any]]:
         """Ask the agent; return what it says, and what automations are told of it."""
         result = await async_converse(
             self.hass,
             words,
-            conversation_id=None,
+            conversation_id=conversation,
             context=Context(),
             language="en",
             agent_id=AGENT,
@@ -129,6 +134,7 @@ class HybridHome:
 def hybrid_entry(
     local: OllamaStandIn,
     cloud: OpenAIStandIn,
+    appliances: Sequence[DemoAppliance],
     *,
     seconds: float,
     options: Mapping[str, Any],
@@ -167,7 +173,7 @@ def hybrid_entry(
                 title=one.name,
                 unique_id=None,
             )
-            for one in reference_home.APPLIANCES
+            for one in appliances
         ],
     )
 

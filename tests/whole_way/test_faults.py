@@ -12,6 +12,8 @@ import pytest
 
 from .conftest import HASTE, PATIENCE, MakeHome
 from .home import assert_true
+from custom_components.hushwatt.household.notes_compiler import RETRY
+from demo.reference_home import NOTES
 from stand_ins.faults import (
     CLOUD_FAULTS,
     CLOUD_LIES,
@@ -125,7 +127,7 @@ async def test_with_both_models_gone_it_still_answers(
 async def test_models_that_come_back_are_used_again(
     make_home: MakeHome, local: OllamaStandIn, cloud: OpenAIStandIn
 ) -> None:
-    """Nothing has to be started again."""
+    """Nothing has to be started again, and what code read is read by the model after all."""
     await local.fail(Fault.REFUSED)
     await cloud.fail(Fault.SERVER_ERROR)
     home = await make_home()
@@ -136,3 +138,6 @@ async def test_models_that_come_back_are_used_again(
     assert_true(figures, speech)
     assert figures["degraded"] == []
     assert figures["plan_source"] == "cloud"
+    assert home.readings == []
+    await home.settle(RETRY)
+    assert len(home.readings) == len(NOTES)
