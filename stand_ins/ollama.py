@@ -136,10 +136,18 @@ class OllamaStandIn(StandIn):
     talks_at = ("/api/chat",)
 
     def __init__(
-        self, script: Script | None = None, models: Sequence[Model] = (GEMMA,)
+        self,
+        script: Script | None = None,
+        models: Sequence[Model] = (GEMMA,),
+        *,
+        key: str = "",
     ) -> None:
-        """Prepare with a script (an echo when there is none) and the models that are there."""
+        """Prepare with a script (an echo when there is none) and the models that are there.
+
+        With a `key` it stands behind a proxy that wants it.
+        """
         super().__init__()
+        self.key = key
         self.models = {model.name: model for model in models}
         self.library = {model.name: model for model in (GEMMA, SMALL, STUB, *models)}
         self.chats: list[Chat] = []
@@ -172,6 +180,8 @@ class OllamaStandIn(StandIn):
         self, request: web.Request, received: Received, handler: Handler
     ) -> web.StreamResponse:
         """Answer, with errors as Ollama words them."""
+        if self.key and received.header("authorization") != f"Bearer {self.key}":
+            return web.Response(status=401, text="<h1>401 Authorization Required</h1>")
         try:
             return await handler(request)
         except _Refusal as refusal:

@@ -1,6 +1,6 @@
 """Set Hushwatt up: models, prices, and then the first appliance."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, override
 
 import probatio
@@ -32,10 +32,11 @@ from .const import (
     SUBENTRY_APPLIANCE,
 )
 from .flow_appliance import ApplianceFlow
-from .flow_cloud import KEY_SELECTOR, CloudSteps
+from .flow_cloud import CloudSteps
 from .flow_local import LocalSteps
 from .flow_options import HushwattOptionsFlow
 from .flow_prices import PriceSteps, as_errors, price_source_selector
+from .flow_steps import KEY_SELECTOR
 from .household.tariffs import TariffError
 from .vocabulary import Mode
 
@@ -84,25 +85,44 @@ class HushwattConfigFlow(PriceSteps, LocalSteps, CloudSteps, domain=DOMAIN):
     async def async_step_reauth(
         self, entry_data: Mapping[str, Any]
     ) -> ConfigFlowResult:
-        """Ask for a new key, since the cloud rejects the one that is known."""
+        """Ask for a new key, of the server at home or of the cloud."""
+        if entry_data.get(CONF_PART) == CONF_LOCAL:
+            return await self.async_step_reauth_local()
         return await self.async_step_reauth_confirm()
 
     async def async_step_reauth_confirm(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Take a key that the cloud accepts."""
+        return await self._async_step_key(
+            "reauth_confirm", CONF_CLOUD, self.async_try_cloud, user_input
+        )
+
+    async def async_step_reauth_local(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Take a key that the server at home accepts."""
+        return await self._async_step_key(
+            "reauth_local", CONF_LOCAL, self.async_try_local, user_input
+        )
+
+    async def _async_step_key(
+        self,
+        step_id: str,
+        part: str,
+        try_part: Callable[[Mapping[str, Any]], Awaitable[dict[str, str]]],
+        user_input: dict[str, Any] | None,
+    ) -> ConfigFlowResult:
+        """Take a key for a part of the entry that `try_part` finds nothing wrong with."""
         entry = self._get_reauth_entry()
         errors: dict[str, str] = {}
         if user_input is not None:
-            key = user_input[CONF_API_KEY].strip()
-            cloud = {**entry.data[CONF_CLOUD], CONF_API_KEY: key}
-            errors = await self.async_try_cloud(cloud)
+            tried = {**entry.data[part], CONF_API_KEY: user_input[CONF_API_KEY].strip()}
+            errors = await try_part(tried)
             if not errors:
-                return self.async_update_and_abort(
-                    entry, data_updates={CONF_CLOUD: cloud}
-                )
+                return self.async_update_and_abort(entry, data_updates={part: tried})
         return self.async_show_form(
-            step_id="reauth_confirm",
+            step_id=step_id,
             data_schema=probatio.Schema(
                 {probatio.Required(CONF_API_KEY): KEY_SELECTOR}
             ),

@@ -49,7 +49,11 @@ def connect_local(entry: HushwattConfigEntry) -> OllamaModel | None:
     local = entry.data.get(CONF_LOCAL)
     if local is None:
         return None
-    server = OllamaServer(local[CONF_URL], ssl_context=get_default_context())
+    server = OllamaServer(
+        local[CONF_URL],
+        ssl_context=get_default_context(),
+        api_key=local.get(CONF_API_KEY),
+    )
     entry.async_on_unload(server.close)
     return OllamaModel(
         server, local[CONF_MODEL], seconds=local.get(CONF_SECONDS, DEFAULT_SECONDS)

@@ -29,7 +29,7 @@ from .const import (
     DEFAULT_CLOUD_MODEL,
     DEFAULT_EFFORT,
 )
-from .flow_steps import SetUpSteps
+from .flow_steps import KEY_SELECTOR, SetUpSteps
 from .ledger_store import async_get_ledger
 from .models.efforts import allowed_efforts
 from .privacy.endpoint import Effort, Provider
@@ -37,9 +37,6 @@ from .vocabulary import Degraded
 
 SECTION_DETAILS: Final = "details"
 
-KEY_SELECTOR = TextSelector(
-    TextSelectorConfig(type=TextSelectorType.PASSWORD, autocomplete="off")
-)
 DETAILS_SCHEMA = probatio.Schema(
     {
         probatio.Required(CONF_EFFORT, default=DEFAULT_EFFORT): SelectSelector(

@@ -1,7 +1,7 @@
 """The steps that choose a model at home: a server, a model on it, and how fast it is."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import aclosing
 from typing import Any, Final, override
 
@@ -19,6 +19,7 @@ from homeassistant.helpers.selector import (
 from homeassistant.util.ssl import get_default_context
 
 from .const import (
+    CONF_API_KEY,
     CONF_LOCAL,
     CONF_MODEL,
     CONF_SECONDS,
@@ -26,8 +27,8 @@ from .const import (
     CONF_URL,
     DEFAULT_MODEL,
 )
-from .flow_steps import SetUpSteps
-from .local_servers import async_find_servers
+from .flow_steps import KEY_SELECTOR, SetUpSteps
+from .local_servers import async_find_servers, configured_servers
 from .models.address import is_home_address
 from .models.local import OllamaModel
 from .models.protocol import LocalModelError
@@ -48,6 +49,7 @@ class LocalSteps(SetUpSteps):
         super().__init__()
         self._server: OllamaServer | None = None
         self._served: tuple[ServedModel, ...] = ()
+        self._key = ""
         self._model = ""
         self._task: asyncio.Task[Any] | None = None
         self._model_errors: dict[str, str] = {}
@@ -58,7 +60,9 @@ class LocalSteps(SetUpSteps):
         """Ask for the server."""
         errors: dict[str, str] = {}
         if user_input is not None:
-            error = await self._async_connect(user_input[CONF_URL])
+            error = await self._async_connect(
+                user_input[CONF_URL], user_input.get(CONF_API_KEY, "").strip()
+            )
             if error is None and self._server is not None:
                 if is_home_address(self._server.url):
                     return await self.async_step_local_model()
@@ -77,7 +81,8 @@ class LocalSteps(SetUpSteps):
                                 custom_value=True,
                                 mode=SelectSelectorMode.DROPDOWN,
                             )
-                        )
+                        ),
+                        probatio.Optional(CONF_API_KEY): KEY_SELECTOR,
                     }
                 ),
                 user_input or {CONF_URL: known or next(iter(found), None)},
@@ -170,11 +175,18 @@ class LocalSteps(SetUpSteps):
             done = "local_model"
         return self.async_show_progress_done(next_step_id=done)
 
-    async def _async_connect(self, url: str) -> str | None:
-        """Connect to a server; return the key of what is wrong, None when it is fine."""
+    async def _async_connect(self, url: str, key: str) -> str | None:
+        """Connect to a server; return the key of what is wrong, None when it is fine.
+
+        Without an API key, one that is known of this server is used.
+        """
+        key = key or self._known_key(url)
         try:
             server = OllamaServer(
-                url, ssl_context=get_default_context(), pull_pause=PULL_PAUSE
+                url,
+                ssl_context=get_default_context(),
+                api_key=key,
+                pull_pause=PULL_PAUSE,
             )
         except ValueError:
             return "invalid_url"
@@ -185,8 +197,20 @@ class LocalSteps(SetUpSteps):
             await server.close()
             return error.code.value
         self._drop_server()
-        self._server = server
+        self._server, self._key = server, key
         return None
+
+    async def async_try_local(self, local: Mapping[str, Any]) -> dict[str, str]:
+        """Return what is wrong with a server and its model, nothing when they answer."""
+        code = await self._async_connect(local[CONF_URL], local[CONF_API_KEY])
+        return {} if code is None else {CONF_API_KEY: code}
+
+    def _known_key(self, url: str) -> str:
+        """Return the API key that we, or core's own integration, have for a server."""
+        ours = self.current.get(CONF_LOCAL, {})
+        if ours.get(CONF_URL) == url:
+            return str(ours.get(CONF_API_KEY, ""))
+        return configured_servers(self.hass).get(url, "")
 
     async def _async_pull(self) -> None:
         """Get the model onto the server; raise LocalModelError."""
@@ -205,6 +229,8 @@ class LocalSteps(SetUpSteps):
             CONF_TOKENS_PER_SECOND: round(speed.tokens_per_second, 1),
             CONF_SECONDS: round(speed.limit),
         }
+        if self._key:
+            self.collected[CONF_LOCAL][CONF_API_KEY] = self._key
 
     @property
     def _connected(self) -> OllamaServer:

@@ -20,6 +20,7 @@ from .const import (
     CONF_ENDPOINT,
     CONF_LOCAL,
     CONF_MODEL,
+    CONF_PART,
     CONF_POWER_ENTITY,
     CONF_PRICE_SOURCE,
     CONF_STATE_ENTITY,
@@ -70,6 +71,11 @@ _OF_ANSWERS: Final = {
     Degraded.LEDGER_UNWRITABLE: Issue.LEDGER_UNWRITABLE,
     Degraded.LOCAL_MODEL_MISSING: Issue.LOCAL_MODEL_MISSING,
     Degraded.LOCAL_NOT_LOCAL: Issue.LOCAL_NOT_LOCAL,
+}
+# What asks for a new key, and the part of the entry that it is for.
+_OF_KEYS: Final = {
+    Degraded.CLOUD_KEY_REJECTED: CONF_CLOUD,
+    Degraded.LOCAL_KEY_REJECTED: CONF_LOCAL,
 }
 _FIXABLE: Final = frozenset(
     {
@@ -182,8 +188,9 @@ class IssueKeeper:
         for code, issue in _OF_ANSWERS.items():
             local = self._entry.data.get(CONF_LOCAL, {})
             self._set(issue, code in codes, model=str(local.get(CONF_MODEL)))
-        if Degraded.CLOUD_KEY_REJECTED in codes:
-            self._entry.async_start_reauth(self._hass)
+        for code, part in _OF_KEYS.items():
+            if code in codes:
+                self._entry.async_start_reauth(self._hass, data={CONF_PART: part})
         self._log_outages(codes & _OUTAGES.keys())
 
     def _log_outages(self, now: Iterable[Degraded]) -> None:

@@ -8,8 +8,8 @@ from aiohasupervisor import SupervisorError
 from aiohasupervisor.models import AddonState
 
 from homeassistant.components.hassio import get_supervisor_client
-from homeassistant.const import CONF_URL
-from homeassistant.core import HomeAssistant
+from homeassistant.const import CONF_API_KEY, CONF_URL
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.hassio import is_hassio
 from homeassistant.util.ssl import get_default_context
 
@@ -32,15 +32,20 @@ KNOWN_HOSTS: Final = (
 
 async def async_find_servers(hass: HomeAssistant) -> list[str]:
     """Return the addresses that are configured, then those that answer."""
-    configured = [
-        entry.data[CONF_URL].rstrip("/")
-        for entry in hass.config_entries.async_entries(OLLAMA_DOMAIN)
-        if CONF_URL in entry.data
-    ]
     likely = [*await _async_from_addons(hass), *KNOWN_HOSTS]
     answered = await asyncio.gather(*(_async_answers(url) for url in likely))
     found = [url for url, there in zip(likely, answered, strict=True) if there]
-    return _unique([*configured, *found])
+    return _unique([*configured_servers(hass), *found])
+
+
+@callback
+def configured_servers(hass: HomeAssistant) -> dict[str, str]:
+    """Return the servers of core's own integration, with their API key or nothing."""
+    return {
+        entry.data[CONF_URL].rstrip("/"): (entry.data.get(CONF_API_KEY) or "").strip()
+        for entry in hass.config_entries.async_entries(OLLAMA_DOMAIN)
+        if CONF_URL in entry.data
+    }
 
 
 async def _async_from_addons(hass: HomeAssistant) -> list[str]:

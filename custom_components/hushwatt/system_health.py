@@ -1,12 +1,13 @@
 """The state of Hushwatt on Home Assistant's system page."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from homeassistant.components import system_health
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.util.ssl import get_default_context
 
-from .const import CONF_LOCAL, CONF_MODE, CONF_URL, DOMAIN
+from .const import CONF_API_KEY, CONF_LOCAL, CONF_MODE, CONF_URL, DOMAIN
 from .coordinator import HushwattConfigEntry
 from .models.protocol import LocalModelError
 from .models.server import OllamaServer
@@ -40,13 +41,18 @@ async def _async_info(hass: HomeAssistant) -> dict[str, Any]:
         info["cloud_calls"] = data.spending.data.calls
         info["blocked_sends"] = data.spending.data.blocked
     if CONF_LOCAL in entry.data:
-        info["local_model"] = _async_check_server(entry.data[CONF_LOCAL][CONF_URL])
+        info["local_model"] = _async_check_server(entry.data[CONF_LOCAL])
     return info
 
 
-async def _async_check_server(url: str) -> str | dict[str, str]:
+async def _async_check_server(local: Mapping[str, Any]) -> str | dict[str, str]:
     """Return whether the model server at home answers."""
-    server = OllamaServer(url, ssl_context=get_default_context(), seconds=4.0)
+    server = OllamaServer(
+        local[CONF_URL],
+        ssl_context=get_default_context(),
+        api_key=local.get(CONF_API_KEY),
+        seconds=4.0,
+    )
     try:
         await server.version()
     except LocalModelError as error:

@@ -84,6 +84,7 @@ class Degraded(StrEnum):
     LEDGER_UNWRITABLE = "ledger_unwritable"
     LOCAL_UNREACHABLE = "local_unreachable"
     LOCAL_TIMEOUT = "local_timeout"
+    LOCAL_KEY_REJECTED = "local_key_rejected"
     LOCAL_ERROR = "local_error"
     LOCAL_MODEL_MISSING = "local_model_missing"
     LOCAL_NOT_LOCAL = "local_not_local"

@@ -1,8 +1,12 @@
 """The steps that choose a model at home, against a server on loopback."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
+from aiohasupervisor import SupervisorError
+from aiohasupervisor.models import AddonState
 import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
@@ -14,11 +18,17 @@ from homeassistant.data_entry_flow import (
     EVENT_DATA_ENTRY_FLOW_PROGRESS_UPDATE,
     FlowResultType,
 )
+from homeassistant.helpers.dispatcher import async_dispatcher_send
 
+from .conftest import reference_home, start
 from .flows import start_set_up, submit, suggested
+from .test_issues import ANSWER
 from custom_components.hushwatt import local_servers
+from custom_components.hushwatt.const import DOMAIN
+from custom_components.hushwatt.coordinator import SIGNAL_ADVICE
 from custom_components.hushwatt.flow_local import model_selector, suggest_model
 from custom_components.hushwatt.models.server import ServedModel
+from custom_components.hushwatt.vocabulary import Degraded
 from stand_ins.faults import Fault
 from stand_ins.ollama import GEMMA, SMALL, STUB, OllamaStandIn
 
@@ -276,3 +286,119 @@ def test_a_gemma_that_is_there_is_suggested(names: list[str], suggestion: str) -
     """Else the default, to be downloaded."""
     served = [ServedModel(name=name, local=True) for name in names]
     assert suggest_model(served) == suggestion
+
+
+async def test_a_server_behind_a_proxy_needs_its_key(
+    hass: HomeAssistant, price_entity: str, ollama: OllamaStandIn
+) -> None:
+    """Without it, or with a wrong one, nothing goes on."""
+    ollama.key = "right"
+    result = await reach_server(hass, price_entity)
+    for key in ({}, {"api_key": "wrong"}):
+        result = await submit(hass, result, {"url": ollama.url, **key})
+        assert result["errors"] == {"url": "local_key_rejected"}
+    result = await submit(hass, result, {"url": ollama.url, "api_key": " right "})
+    result = await finish(hass, await submit(hass, result, {"model": "gemma4:e4b"}))
+    assert result["data"]["local"]["api_key"] == "right"
+
+
+async def test_the_key_that_core_has_of_a_server_is_used(
+    hass: HomeAssistant, price_entity: str, ollama: OllamaStandIn
+) -> None:
+    """Nobody types it twice."""
+    ollama.key = "right"
+    MockConfigEntry(
+        domain="ollama", data={"url": ollama.url, "api_key": "right"}
+    ).add_to_hass(hass)
+    result = await reach_models(hass, price_entity, ollama.url)
+    result = await finish(hass, await submit(hass, result, {"model": "gemma4:e4b"}))
+    assert result["data"]["local"]["api_key"] == "right"
+
+
+async def test_a_key_that_is_rejected_later_is_asked_for_again(
+    hass: HomeAssistant, evening: None, ollama: OllamaStandIn
+) -> None:
+    """An answer that went without the model starts it; the new key is tried."""
+    ollama.key = "right"
+    entry = reference_home(
+        mode="local",
+        local={"url": ollama.url, "model": "gemma4:e4b", "api_key": "right"},
+    )
+    await start(hass, entry)
+    ollama.key = "renewed"
+    async_dispatcher_send(
+        hass, SIGNAL_ADVICE, replace(ANSWER, degraded=(Degraded.LOCAL_KEY_REJECTED,))
+    )
+    await hass.async_block_till_done()
+    (flow,) = hass.config_entries.flow.async_progress_by_handler(DOMAIN)
+    assert flow["step_id"] == "reauth_local"
+    result = await submit(hass, flow, {"api_key": "wrong"})
+    assert result["errors"] == {"api_key": "local_key_rejected"}
+    result = await submit(hass, result, {"api_key": "renewed"})
+    assert result["reason"] == "reauth_successful"
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert entry.data["local"]["api_key"] == "renewed"
+    assert await hass.config_entries.async_unload(entry.entry_id)
+
+
+async def test_reconfigure_keeps_the_key_of_the_same_server(
+    hass: HomeAssistant, evening: None, ollama: OllamaStandIn
+) -> None:
+    """The form never shows it."""
+    ollama.key = "right"
+    entry = reference_home(
+        mode="local",
+        local={"url": ollama.url, "model": "gemma4:e4b", "api_key": "right"},
+    )
+    await start(hass, entry)
+    result = await entry.start_reconfigure_flow(hass)
+    result = await submit(hass, result, suggested(result))
+    result = await submit(hass, result, suggested(result))
+    assert suggested(result) == {"url": ollama.url}
+    result = await submit(hass, result, suggested(result))
+    result = await finish(hass, await submit(hass, result, suggested(result)))
+    assert result["reason"] == "reconfigure_successful"
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert entry.data["local"]["api_key"] == "right"
+    assert await hass.config_entries.async_unload(entry.entry_id)
+
+
+class Addons:
+    """A Supervisor with add-ons."""
+
+    def __init__(self, *slugs: str) -> None:
+        """Keep their slugs; the first one does not run."""
+        self.slugs = slugs
+        self.fails = False
+
+    async def list(self) -> list[Any]:
+        """Return the installed add-ons."""
+        if self.fails:
+            raise SupervisorError
+        return [
+            SimpleNamespace(
+                slug=slug,
+                state=AddonState.STARTED if place else AddonState.STOPPED,
+            )
+            for place, slug in enumerate(self.slugs)
+        ]
+
+    async def addon_info(self, slug: str) -> Any:
+        """Return what an add-on is called in the add-on network."""
+        return SimpleNamespace(hostname=slug.replace("_", "-"))
+
+
+async def test_an_addon_that_runs_is_found_by_its_slug(
+    hass: HomeAssistant, ollama: OllamaStandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The Supervisor knows its host name; one that fails is no reason to."""
+    addons = Addons("a_ollama", "b_ollama", "c_other")
+    monkeypatch.setattr(local_servers, "is_hassio", lambda _: True)
+    monkeypatch.setattr(
+        local_servers,
+        "get_supervisor_client",
+        lambda _: SimpleNamespace(addons=addons),
+    )
+    assert await local_servers._async_from_addons(hass) == ["http://b-ollama:11434"]
+    addons.fails = True
+    assert await local_servers.async_find_servers(hass) == [ollama.url]

@@ -2,8 +2,9 @@
 
 import pytest
 
-from custom_components.hushwatt.speaking import async_sentence
 from homeassistant.core import HomeAssistant
+
+from custom_components.hushwatt.speaking import async_sentence
 
 # What a satellite starts to speak at, see Home Assistant's voice pipeline.
 FIRST_WORDS = 60

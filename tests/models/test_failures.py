@@ -40,7 +40,9 @@ from custom_components.hushwatt.vocabulary import Degraded
         (StatusError(404, "404 page not found"), Degraded.LOCAL_ERROR),
         (StatusError(404, '{"error":"path not found"}'), Degraded.LOCAL_ERROR),
         (StatusError(307, ""), Degraded.LOCAL_ERROR),
-        (StatusError(401, '{"error":"unauthorized"}'), Degraded.LOCAL_ERROR),
+        (StatusError(401, '{"error":"unauthorized"}'), Degraded.LOCAL_KEY_REJECTED),
+        (StatusError(401, "<h1>Who are you?</h1>"), Degraded.LOCAL_KEY_REJECTED),
+        (StatusError(403, '"no"'), Degraded.LOCAL_KEY_REJECTED),
         (
             StatusError(401, '{"error":"unauthorized","signin_url":"https://x"}'),
             Degraded.LOCAL_NOT_LOCAL,

@@ -1,5 +1,6 @@
 """Tests of the fence around the `ollama` library."""
 
+from contextlib import nullcontext
 import ssl
 from typing import Any
 
@@ -82,6 +83,20 @@ async def test_the_environment_changes_nothing(
     await client.ask("GET", "/api/version", seconds=SECONDS)
     await client.close()
     assert ollama.requests[0].header("authorization") is None
+
+
+async def test_a_key_is_for_what_guards_the_server(
+    ollama: OllamaStandIn, tls: ssl.SSLContext
+) -> None:
+    """Without the right one its door stays shut."""
+    ollama.key = "right"
+    for key in (None, "wrong", "right"):
+        client = FencedClient(
+            ollama.url, ssl_context=tls, connect_seconds=1, api_key=key
+        )
+        with nullcontext() if key == "right" else pytest.raises(StatusError):
+            await client.ask("GET", "/api/version", seconds=SECONDS)
+        await client.close()
 
 
 async def test_no_header_tells_the_machine_or_is_remembered(

@@ -1,5 +1,6 @@
 """What went wrong with a local model, as one code and no word of what was said."""
 
+from http import HTTPStatus
 import json
 from typing import Final
 
@@ -41,16 +42,19 @@ def code_of(failure: Exception) -> Degraded:
 
 def _code_of_status(failure: StatusError) -> Degraded:
     """Return the code of an answer with an error status."""
+    rejected = failure.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
+    unknown = Degraded.LOCAL_KEY_REJECTED if rejected else Degraded.LOCAL_ERROR
     try:
         body = json.loads(failure.text)
     except ValueError, RecursionError:
-        return Degraded.LOCAL_ERROR
+        return unknown
     if not isinstance(body, dict):
-        return Degraded.LOCAL_ERROR
+        return unknown
     # A server that wants a person to sign in wants to pass the prompt on.
     if "signin_url" in body:
         return Degraded.LOCAL_NOT_LOCAL
-    return _code_of_message(str(body.get("error")))
+    code = _code_of_message(str(body.get("error")))
+    return unknown if code is Degraded.LOCAL_ERROR else code
 
 
 def _code_of_message(message: str) -> Degraded:

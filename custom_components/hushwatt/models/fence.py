@@ -40,9 +40,17 @@ class FencedClient(ollama.AsyncClient):
     """
 
     def __init__(
-        self, url: str, *, ssl_context: SSLContext, connect_seconds: float
+        self,
+        url: str,
+        *,
+        ssl_context: SSLContext,
+        connect_seconds: float,
+        api_key: str | None = None,
     ) -> None:
-        """Prepare for the server at a normalised base URL; nothing is sent yet."""
+        """Prepare for the server at a normalised base URL; nothing is sent yet.
+
+        `api_key` is for what guards the server, such as a reverse proxy.
+        """
         super().__init__(
             host=url,
             follow_redirects=False,
@@ -51,6 +59,7 @@ class FencedClient(ollama.AsyncClient):
             event_hooks={"request": [self._admit], "response": [self._inspect]},
         )
         self._connect_seconds = connect_seconds
+        self._api_key = api_key
         self._endpoints = {
             (method, str(httpx.URL(f"{url}{path}"))) for method, path in ENDPOINTS
         }
@@ -116,6 +125,8 @@ class FencedClient(ollama.AsyncClient):
             raise PermissionError("not an endpoint that Hushwatt calls")
         for name in ("authorization", "cookie", "user-agent"):
             request.headers.pop(name, None)
+        if self._api_key:
+            request.headers["authorization"] = f"Bearer {self._api_key}"
 
     async def _inspect(self, response: httpx.Response) -> None:
         """Raise StatusError for every status but 200, a redirect's too."""

@@ -69,6 +69,7 @@ class OllamaServer:
         url: str,
         *,
         ssl_context: SSLContext,
+        api_key: str | None = None,
         connect_seconds: float = 5.0,
         seconds: float = 15.0,
         pull_seconds: float = 300.0,
@@ -76,13 +77,17 @@ class OllamaServer:
     ) -> None:
         """Prepare; nothing is sent yet. Raises ValueError for what is no address.
 
+        `api_key` is for what guards the server, such as a reverse proxy.
         `seconds` bounds each short call, `pull_seconds` the silence between two
         lines of a pull, `pull_pause` is what a broken pull waits before it goes
         on.
         """
         self.url = normalize_url(url)
         self._client = FencedClient(
-            self.url, ssl_context=ssl_context, connect_seconds=connect_seconds
+            self.url,
+            ssl_context=ssl_context,
+            connect_seconds=connect_seconds,
+            api_key=api_key,
         )
         self._seconds = seconds
         self._pull_seconds = pull_seconds
