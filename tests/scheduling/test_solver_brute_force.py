@@ -4,18 +4,17 @@ from random import Random
 
 import pytest
 
+from .small import least_cost_by_trying, small_problem
 from custom_components.hushwatt.scheduling.problem import Infeasible, Problem
 from custom_components.hushwatt.scheduling.solver import solve
 from custom_components.hushwatt.scheduling.verifier import verify
 from tests import full_run
 
-from .small import least_cost_by_trying, small_problem
-
 CASES = 3000 if full_run() else 60
 
 
 def check(problem: Problem) -> None:
-    """The solver finds the least cost, proves it, and breaks no rule."""
+    """Hold the solver to the least cost, the proof of it, and every rule."""
     least = least_cost_by_trying(problem)
     found = solve(problem, seconds=20)
     if least is None:

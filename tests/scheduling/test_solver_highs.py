@@ -5,6 +5,8 @@ from random import Random
 
 import pytest
 
+from .oracle import grid_optimum
+from .small import ORIGIN
 from custom_components.hushwatt.scheduling.problem import (
     Exclusion,
     Infeasible,
@@ -19,9 +21,6 @@ from custom_components.hushwatt.scheduling.solver import solve
 from custom_components.hushwatt.scheduling.verifier import verify
 from custom_components.hushwatt.vocabulary import Phase
 from tests import full_run
-
-from .oracle import grid_optimum
-from .small import ORIGIN
 
 SLOT = 15
 

@@ -98,7 +98,7 @@ def test_pronouns_leave_the_appliance_open() -> None:
 
 
 def test_a_demand_is_a_constraint_of_this_question_only() -> None:
-    """ "Must be done by six" is neither a note nor forgotten."""
+    """What "must be done by six" says is neither a note nor forgotten."""
     found = ask("when should i run the dishwasher if it must be done by half past six")
     assert found.kind is AskKind.WHEN
     (constraint,) = found.constraints
@@ -109,7 +109,7 @@ def test_a_demand_is_a_constraint_of_this_question_only() -> None:
 
 
 def test_a_demand_on_a_day_holds_on_that_day() -> None:
-    """ "By six on Friday" is not by six tomorrow."""
+    """What is due "by six on Friday" is not due by six tomorrow."""
     (constraint,) = ask("what if it must be done by six on friday").constraints
     assert constraint.weekdays == {4}
 
@@ -126,7 +126,7 @@ def test_of_two_hours_the_next_that_can_be_met_is_meant() -> None:
 
 
 def test_a_start_is_a_window_as_long_as_the_run() -> None:
-    """ "At nine" leaves no other start."""
+    """Saying "at nine" leaves no other start."""
     (constraint,) = ask("what would it cost to run the dishwasher at nine").constraints
     assert constraint.kind is ConstraintKind.ALLOWED_WINDOW
     assert (constraint.time, constraint.until) == (time(21), time(22, 30))
@@ -200,7 +200,7 @@ def test_what_is_not_ours_says_nothing_of_the_cloud() -> None:
 
 
 def test_words_for_doing_stand_for_the_appliance() -> None:
-    """ "Waschen" needs a washing machine."""
+    """The word "waschen" needs a washing machine."""
     home = (Appliance(id="w", name="Waschmaschine"),)
     found = understand("soll ich jetzt waschen oder später", "de", home, NOW)
     assert found == Ask(kind=AskKind.ADVISE, appliances=("w",))
