@@ -19,7 +19,7 @@ from homeassistant.helpers import (
 )
 
 from .conftest import reference_home, settle, start
-from custom_components.hushwatt import PLATFORMS
+from custom_components.hushwatt import PLATFORMS, async_migrate_entry
 from custom_components.hushwatt.const import DOMAIN
 from custom_components.hushwatt.household.notes_store import DATA_NOTES, NotesFile
 from custom_components.hushwatt.ledger_store import DATA_LEDGER
@@ -270,3 +270,4 @@ async def test_an_entry_of_a_later_major_version_is_left_alone(
     hass.config_entries.async_update_entry(entry, version=2)
     assert not await hass.config_entries.async_setup(entry.entry_id)
     assert entry.state is ConfigEntryState.MIGRATION_ERROR
+    assert not await async_migrate_entry(hass, entry)

@@ -1,5 +1,6 @@
 """Plan, then ground: a goal goes out, a procedure comes back, home carries it out."""
 
+from dataclasses import replace
 import json
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from custom_components.hushwatt.vocabulary import Degraded, PlanSource
 from stand_ins.faults import CLOUD_FAULTS, Fault
 from stand_ins.openai import OpenAIStandIn
 from tests import sampled
+from tests.scheduling.homes import reference_home
 
 SOUND = {
     "order": ["longest"],
@@ -34,8 +36,18 @@ async def test_only_the_kind_of_the_problem_leaves_the_house(
     (request,) = cloud.requests
     document = json.loads(json.loads(request.body)["input"])
     assert document == {
-        "goal": "shift several runs that share a limit under a time-varying price with end limits"
+        "goal": "shift one fixed run under a time-varying price with an end limit"
     }
+
+
+async def test_loads_that_share_a_limit_are_another_kind(
+    make_steps: MakeSteps, make_leg: MakeLeg, cloud: OpenAIStandIn
+) -> None:
+    """Still nothing but the kind."""
+    home = replace(reference_home(), limit=7.2)
+    await plan_then_ground(make_steps(make_leg(), household=home))
+    document = json.loads(json.loads(cloud.requests[-1].body)["input"])
+    assert document["goal"].startswith("shift several runs")
 
 
 async def test_the_second_question_of_a_kind_costs_no_call(

@@ -57,9 +57,13 @@ class Language:
         return self.colon.replace(":", ";")
 
     def say(self, text: Text, **values: str) -> str:
-        """Return a sentence with its placeholders filled, its first letter a capital."""
-        sentence = self.texts[text].format(**values)
-        return sentence[:1].upper() + sentence[1:]
+        """Return a sentence with its placeholders filled, its first letter a capital.
+
+        `{Subject}` is the subject where the language begins a sentence with it.
+        """
+        if subject := values.get("subject"):
+            values["Subject"] = _capital(subject)
+        return _capital(self.texts[text].format(**values))
 
     def clock(self, at: time) -> str:
         """Return a wall-clock time."""
@@ -112,6 +116,11 @@ class Language:
     def choice(self, parts: Sequence[str]) -> str:
         """Return "a, b or c"."""
         return _joined(parts, self.disjunction)
+
+
+def _capital(text: str) -> str:
+    """Return a text with its first letter a capital."""
+    return text[:1].upper() + text[1:]
 
 
 def _joined(parts: Sequence[str], last: str) -> str:

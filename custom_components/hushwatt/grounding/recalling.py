@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ..vocabulary import Appliance, Constraint, Household, Reading
+from .appliances import list_appliances
 from .describing import describe_constraint, describe_reading, describe_rules
 from .language import Case, Language
 from .languages import language_for
@@ -30,8 +31,8 @@ def say_all_known(household: Household, language: str) -> str:
     words = language_for(language)
     if not household.appliances:
         return words.say(Text.NO_APPLIANCES)
-    names = [words.name(one.name, Case.OBJECT) for one in household.appliances]
-    known = words.say(Text.KNOWN_APPLIANCES, appliances=words.listing(names))
+    names = list_appliances(household.appliances, words)
+    known = words.say(Text.KNOWN_APPLIANCES, appliances=names)
     called = {one.id: one.name for one in household.appliances}
     rules = dict.fromkeys(
         describe_constraint(one, called, language) for one in household.constraints

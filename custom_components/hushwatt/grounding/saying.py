@@ -10,6 +10,7 @@ from ..vocabulary import (
     Recommendation,
     Verdict,
 )
+from .appliances import list_appliances
 from .language import Case
 from .telling import Telling
 from .texts import Text
@@ -90,13 +91,10 @@ def _with_run(telling: Telling, run: PlannedRun) -> Text:
 def _without_run(telling: Telling) -> str:
     """Return the sentence of an answer without a run."""
     recommendation, language = telling.recommendation, telling.language
-    known = [
-        language.name(one.name, Case.OBJECT) for one in telling.household.appliances
-    ]
     values = telling.named() | {
         "until": telling.moment(recommendation.until) if recommendation.until else "",
         "rules": telling.rules(*recommendation.conflicts),
-        "appliances": language.listing(known),
+        "appliances": list_appliances(telling.household.appliances, language),
     }
     text = (
         _for_one(telling) if recommendation.appliance is not None else _for_all(telling)

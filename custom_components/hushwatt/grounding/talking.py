@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ..vocabulary import Appliance
+from .appliances import list_appliances
 from .language import Case
 from .languages import language_for
 from .texts import Text
@@ -65,8 +66,8 @@ def say_unknown(appliances: Sequence[Appliance], language: str) -> str:
     words = language_for(language)
     if not appliances:
         return words.say(Text.NO_APPLIANCES)
-    names = [words.name(one.name, Case.OBJECT) for one in appliances]
-    return words.say(Text.UNKNOWN_APPLIANCE, appliances=words.listing(names))
+    known = list_appliances(appliances, words)
+    return words.say(Text.UNKNOWN_APPLIANCE, appliances=known)
 
 
 def say_not_understood(language: str) -> str:

@@ -1,13 +1,14 @@
 """The steps that a pattern arranges; each question has a set of its own."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ..privacy.ledger import RunBlocking
 from ..scheduling.building import Case
+from ..scheduling.coupling import coupled_groups
 from ..scheduling.problem import Problem, Schedule
-from ..scheduling.procedure import Procedure, carry_out, goal_of
+from ..scheduling.procedure import Goal, Procedure, carry_out, goal_of
 from ..scheduling.verifier import verify
 from ..vocabulary import Degraded, PlanSource
 from .answer import Answer, Impossible
@@ -62,10 +63,11 @@ class Steps:
         """Return how the cloud solves problems of a case's kind, None when it does not say."""
         if self.cloud is None:
             return None
+        goal = await self.run_blocking(_goal, case)
+        if goal is None:
+            return None
         with self.trace.step("cloud"):
-            return await self.cloud.ask_procedure(
-                goal_of(case.problem), self.trace, self.run_blocking
-            )
+            return await self.cloud.ask_procedure(goal, self.trace, self.run_blocking)
 
     async def carry_out(self, procedure: Procedure, case: Case) -> Schedule | None:
         """Return the schedule that a procedure makes of a case, None when it breaks a rule."""
@@ -108,6 +110,15 @@ class Steps:
             source=PlanSource.CLOUD,
             gap=above / abs(verification.cost) if above > SAME_COST else 0.0,
         )
+
+
+def _goal(case: Case) -> Goal | None:
+    """Return the kind of what the targets are coupled in, None when none is placed."""
+    asked = set(case.targets)
+    groups = [group for group in coupled_groups(case.problem) if group & asked]
+    together = frozenset[str]().union(*groups)
+    loads = tuple(load for load in case.problem.loads if load.id in together)
+    return goal_of(replace(case.problem, loads=loads)) if loads else None
 
 
 def _carry_out(procedure: Procedure, problem: Problem) -> Schedule | None:

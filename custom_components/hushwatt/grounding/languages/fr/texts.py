@@ -49,7 +49,7 @@ TEXTS: Final[Mapping[Text, str]] = {
     Text.PARTS: "Cela se fera en plusieurs fois : {parts}.",
     Text.PARTS_MANY: "Cela se fera en {count} fois, aux heures les moins chères.",
     Text.PART: "de {start} à {end}",
-    Text.DELAY_HOURS: "Réglez le départ différé sur {hours} heures.",
+    Text.DELAY_HOURS: "Réglez le départ différé sur {hours} h.",
     Text.DELAY_HOUR: "Réglez le départ différé sur une heure.",
     Text.WHY_CHEAPEST_NOW: "Parce qu'attendre ne coûterait pas moins cher.",
     Text.WHY_NEAR_TIE: "Parce qu'attendre ne ferait presque rien économiser.",

@@ -80,8 +80,8 @@ TEXTS: Final[Mapping[Text, str]] = {
     Text.FORGET_WHICH: "Welke moet ik verwijderen: {notes}?",
     Text.FORGET_NONE: "Zo'n notitie heb ik niet gevonden.",
     Text.SENT_NOTHING: "Deze maand is er niets naar de cloud gestuurd.",
-    Text.SENT_ONCE: "Deze maand is de cloud één keer gevraagd ({when}), voor {cost}.",
-    Text.SENT_MANY: "Deze maand is de cloud {count} keer gevraagd (laatst: {when}), voor {cost} in totaal.",
+    Text.SENT_ONCE: "Deze maand is de cloud één keer geraadpleegd ({when}), voor {cost}.",
+    Text.SENT_MANY: "Deze maand is de cloud {count} keer geraadpleegd (laatst: {when}), voor {cost} in totaal.",
     Text.SENT_KINDS: "Die zag {kinds}, maar geen namen en geen notities.",
     Text.SENT_LOADS: "looptijden",
     Text.SENT_PRICES: "prijzen",
@@ -116,7 +116,7 @@ TEXTS: Final[Mapping[Text, str]] = {
 
 DEGRADED: Final[Mapping[Degraded, str]] = {
     Degraded.BLOCKED: "Er is niets naar de cloud gestuurd, omdat de privacycontrole bezwaar maakte.",
-    Degraded.BUDGET: "De cloud is niet gevraagd: het budget van deze maand is op.",
+    Degraded.BUDGET: "De cloud is niet geraadpleegd: het budget van deze maand is op.",
     Degraded.CLOUD_UNREACHABLE: "De cloud was niet bereikbaar.",
     Degraded.CLOUD_TIMEOUT: "De cloud deed er te lang over.",
     Degraded.CLOUD_KEY_REJECTED: "De cloud heeft de sleutel geweigerd.",
@@ -125,7 +125,7 @@ DEGRADED: Final[Mapping[Degraded, str]] = {
     Degraded.CLOUD_REFUSED: "De cloud gaf geen antwoord.",
     Degraded.CLOUD_INCOMPLETE: "Het antwoord van de cloud was niet volledig.",
     Degraded.CLOUD_INVALID: "Het plan uit de cloud kwam niet door de controle.",
-    Degraded.LEDGER_UNWRITABLE: "De cloud is niet gevraagd, omdat dat niet kon worden vastgelegd.",
+    Degraded.LEDGER_UNWRITABLE: "De cloud is niet geraadpleegd, omdat dat niet kon worden vastgelegd.",
     Degraded.LOCAL_NOT_LOCAL: "Het lokale model staat niet in huis, dus is het niet gebruikt.",
     Degraded.NOTES_UNREAD: "Sommige notities zijn nog niet begrepen.",
     Degraded.TIME_LIMIT: "Dit plan is misschien niet het allergoedkoopste.",

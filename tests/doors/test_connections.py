@@ -1,0 +1,56 @@
+"""What is stored of models, as what is asked."""
+
+from typing import Any
+
+import pytest
+
+from custom_components.hushwatt.connections import read_endpoint, read_prices
+from custom_components.hushwatt.models.prices import TokenPrices, prices_of
+from custom_components.hushwatt.privacy.endpoint import OPENAI_URL, Effort, Provider
+
+CLOUD = {"provider": "openai", "model": "gpt-5.4", "api_key": "sk-0123456789"}
+LISTED = prices_of("gpt-5.4")
+
+
+def test_the_providers_own_address_is_used_when_none_is_stored() -> None:
+    """And the model's own effort."""
+    endpoint = read_endpoint(CLOUD)
+    assert endpoint.provider is Provider.OPENAI
+    assert endpoint.url == OPENAI_URL
+    assert endpoint.effort is None
+
+
+def test_a_resource_at_azure_is_read_whole() -> None:
+    """Address, version and effort."""
+    endpoint = read_endpoint(
+        {
+            **CLOUD,
+            "provider": "azure",
+            "endpoint": "https://x.openai.azure.com",
+            "api_version": "2025-04-01-preview",
+            "effort": "high",
+        }
+    )
+    assert endpoint.provider is Provider.AZURE
+    assert endpoint.effort is Effort.HIGH
+    assert endpoint.responses_url.endswith("api-version=2025-04-01-preview")
+
+
+@pytest.mark.parametrize(
+    ("options", "prices"),
+    [
+        ({}, None),
+        ({"input_price": 1.0, "output_price": 2.0}, TokenPrices(1.0, 1.0, 2.0)),
+        ({"input_price": 1.0}, TokenPrices(1.0, 1.0, LISTED.output)),
+        (
+            {"output_price": 2.0},
+            TokenPrices(LISTED.input, LISTED.cached, 2.0),
+        ),
+        ({"input_price": 0.0, "output_price": 0.0}, TokenPrices(0.0, 0.0, 0.0)),
+    ],
+)
+def test_typed_prices_come_before_listed_ones(
+    options: dict[str, Any], prices: TokenPrices | None
+) -> None:
+    """Each by itself; a discount that nobody typed is not reckoned with."""
+    assert read_prices(options, read_endpoint(CLOUD)) == prices
