@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, override
 
-import probatio
+import voluptuous as vol
 
 from homeassistant.config_entries import (
     SOURCE_USER,
@@ -123,9 +123,7 @@ class HushwattConfigFlow(PriceSteps, LocalSteps, CloudSteps, domain=DOMAIN):
                 return self.async_update_and_abort(entry, data_updates={part: tried})
         return self.async_show_form(
             step_id=step_id,
-            data_schema=probatio.Schema(
-                {probatio.Required(CONF_API_KEY): KEY_SELECTOR}
-            ),
+            data_schema=vol.Schema({vol.Required(CONF_API_KEY): KEY_SELECTOR}),
             errors=errors,
         )
 
@@ -141,16 +139,16 @@ class HushwattConfigFlow(PriceSteps, LocalSteps, CloudSteps, domain=DOMAIN):
                 return await self.async_take_price_source(user_input[CONF_PRICE_SOURCE])
             except TariffError as error:
                 failed = error
-        schema = probatio.Schema(
+        schema = vol.Schema(
             {
-                probatio.Required(CONF_MODE): SelectSelector(
+                vol.Required(CONF_MODE): SelectSelector(
                     SelectSelectorConfig(
                         options=list(Mode),
                         mode=SelectSelectorMode.LIST,
                         translation_key=CONF_MODE,
                     )
                 ),
-                probatio.Required(CONF_PRICE_SOURCE): price_source_selector(offers),
+                vol.Required(CONF_PRICE_SOURCE): price_source_selector(offers),
             }
         )
         return self.async_show_form(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any, Final
 
-import probatio
+import voluptuous as vol
 
 from homeassistant.components.sensor import DOMAIN as SENSOR_DOMAIN, SensorDeviceClass
 from homeassistant.config_entries import (
@@ -99,40 +99,40 @@ def _number(
 MINUTES_SELECTOR = _number(1, MAXIMUM_MINUTES, "min", 1)
 ENERGY_SELECTOR = _number(0.01, 200, "kWh")
 
-RULES_SCHEMA = probatio.Schema(
+RULES_SCHEMA = vol.Schema(
     {
-        probatio.Optional(CONF_READY_BY): TimeSelector(),
-        probatio.Optional(CONF_QUIET_FROM): TimeSelector(),
-        probatio.Optional(CONF_QUIET_UNTIL): TimeSelector(),
-        probatio.Optional(CONF_INTERRUPTIBLE, default=False): BooleanSelector(),
-        probatio.Optional(CONF_NOISY, default=False): BooleanSelector(),
-        probatio.Optional(CONF_DELAY_STEP): _number(1, 720, "min", 1),
+        vol.Optional(CONF_READY_BY): TimeSelector(),
+        vol.Optional(CONF_QUIET_FROM): TimeSelector(),
+        vol.Optional(CONF_QUIET_UNTIL): TimeSelector(),
+        vol.Optional(CONF_INTERRUPTIBLE, default=False): BooleanSelector(),
+        vol.Optional(CONF_NOISY, default=False): BooleanSelector(),
+        vol.Optional(CONF_DELAY_STEP): _number(1, 720, "min", 1),
     }
 )
-ENTITIES_SCHEMA = probatio.Schema(
+ENTITIES_SCHEMA = vol.Schema(
     {
-        probatio.Optional(CONF_DEVICE): DeviceSelector(),
-        probatio.Optional(CONF_AVAILABILITY_ENTITY): EntitySelector(
+        vol.Optional(CONF_DEVICE): DeviceSelector(),
+        vol.Optional(CONF_AVAILABILITY_ENTITY): EntitySelector(
             EntitySelectorConfig(
                 domain=["binary_sensor", "sensor", "switch", "input_boolean"]
             )
         ),
-        probatio.Optional(CONF_STATE_ENTITY): EntitySelector(
+        vol.Optional(CONF_STATE_ENTITY): EntitySelector(
             EntitySelectorConfig(
                 domain=["sensor", "binary_sensor", "switch", "vacuum", "input_select"]
             )
         ),
-        probatio.Optional(CONF_POWER_ENTITY): EntitySelector(
+        vol.Optional(CONF_POWER_ENTITY): EntitySelector(
             EntitySelectorConfig(
                 domain=SENSOR_DOMAIN, device_class=SensorDeviceClass.POWER
             )
         ),
-        probatio.Optional(CONF_ASSUME_READY, default=False): BooleanSelector(),
+        vol.Optional(CONF_ASSUME_READY, default=False): BooleanSelector(),
     }
 )
-PROFILE_SCHEMA = probatio.Schema(
+PROFILE_SCHEMA = vol.Schema(
     {
-        probatio.Optional(CONF_PHASES): ObjectSelector(
+        vol.Optional(CONF_PHASES): ObjectSelector(
             ObjectSelectorConfig(
                 multiple=True,
                 label_field="minutes",
@@ -149,36 +149,34 @@ PROFILE_SCHEMA = probatio.Schema(
         )
     }
 )
-BATTERY_SCHEMA = probatio.Schema(
+BATTERY_SCHEMA = vol.Schema(
     {
-        probatio.Optional(CONF_BATTERY_SIZE): _number(0.1, 500, "kWh"),
-        probatio.Optional(CONF_BATTERY_ENTITY): EntitySelector(
+        vol.Optional(CONF_BATTERY_SIZE): _number(0.1, 500, "kWh"),
+        vol.Optional(CONF_BATTERY_ENTITY): EntitySelector(
             EntitySelectorConfig(
                 domain=SENSOR_DOMAIN, device_class=SensorDeviceClass.BATTERY
             )
         ),
-        probatio.Optional(CONF_BATTERY_TARGET): _number(1, 100, "%", 1),
-        probatio.Optional(CONF_CHARGE_POWER): _number(0.1, MAXIMUM_POWER, "kW"),
+        vol.Optional(CONF_BATTERY_TARGET): _number(1, 100, "%", 1),
+        vol.Optional(CONF_CHARGE_POWER): _number(0.1, MAXIMUM_POWER, "kW"),
     }
 )
-DETAILS_SCHEMA = probatio.Schema(
+DETAILS_SCHEMA = vol.Schema(
     {
-        probatio.Required(CONF_NAME): TextSelector(),
-        probatio.Optional(CONF_ALIASES): TextSelector(
-            TextSelectorConfig(multiple=True)
-        ),
-        probatio.Optional(CONF_DURATION): MINUTES_SELECTOR,
-        probatio.Optional(CONF_ENERGY): ENERGY_SELECTOR,
-        probatio.Required(SECTION_RULES, default={}): section(
+        vol.Required(CONF_NAME): TextSelector(),
+        vol.Optional(CONF_ALIASES): TextSelector(TextSelectorConfig(multiple=True)),
+        vol.Optional(CONF_DURATION): MINUTES_SELECTOR,
+        vol.Optional(CONF_ENERGY): ENERGY_SELECTOR,
+        vol.Required(SECTION_RULES, default={}): section(
             RULES_SCHEMA, {"collapsed": True}
         ),
-        probatio.Required(SECTION_ENTITIES, default={}): section(
+        vol.Required(SECTION_ENTITIES, default={}): section(
             ENTITIES_SCHEMA, {"collapsed": True}
         ),
-        probatio.Required(SECTION_PROFILE, default={}): section(
+        vol.Required(SECTION_PROFILE, default={}): section(
             PROFILE_SCHEMA, {"collapsed": True}
         ),
-        probatio.Required(SECTION_BATTERY, default={}): section(
+        vol.Required(SECTION_BATTERY, default={}): section(
             BATTERY_SCHEMA, {"collapsed": True}
         ),
     }
@@ -209,8 +207,8 @@ class ApplianceFlow(ConfigSubentryFlow):
         return self.async_show_form(
             step_id="user",
             data_schema=self.add_suggested_values_to_schema(
-                probatio.Schema(
-                    {probatio.Required(CONF_START_FROM): _start_selector(candidates)}
+                vol.Schema(
+                    {vol.Required(CONF_START_FROM): _start_selector(candidates)}
                 ),
                 {CONF_START_FROM: candidates[0].key} if candidates else None,
             ),

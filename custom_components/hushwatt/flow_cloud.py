@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-import probatio
+import voluptuous as vol
 
 from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.data_entry_flow import section
@@ -37,29 +37,29 @@ from .vocabulary import Degraded
 
 SECTION_DETAILS: Final = "details"
 
-DETAILS_SCHEMA = probatio.Schema(
+DETAILS_SCHEMA = vol.Schema(
     {
-        probatio.Required(CONF_EFFORT, default=DEFAULT_EFFORT): SelectSelector(
+        vol.Required(CONF_EFFORT, default=DEFAULT_EFFORT): SelectSelector(
             SelectSelectorConfig(
                 options=list(Effort),
                 mode=SelectSelectorMode.DROPDOWN,
                 translation_key=CONF_EFFORT,
             )
         ),
-        probatio.Optional(CONF_ENDPOINT): TextSelector(
+        vol.Optional(CONF_ENDPOINT): TextSelector(
             TextSelectorConfig(type=TextSelectorType.URL)
         ),
-        probatio.Optional(CONF_API_VERSION): TextSelector(),
+        vol.Optional(CONF_API_VERSION): TextSelector(),
     }
 )
 
 
-def cloud_schema(*, key_known: bool) -> probatio.Schema:
+def cloud_schema(*, key_known: bool) -> vol.Schema:
     """Return the form of a cloud model; a key that is known may stay unsaid."""
-    key = probatio.Optional if key_known else probatio.Required
-    return probatio.Schema(
+    key = vol.Optional if key_known else vol.Required
+    return vol.Schema(
         {
-            probatio.Required(CONF_PROVIDER, default=Provider.OPENAI): SelectSelector(
+            vol.Required(CONF_PROVIDER, default=Provider.OPENAI): SelectSelector(
                 SelectSelectorConfig(
                     options=list(Provider),
                     mode=SelectSelectorMode.LIST,
@@ -67,8 +67,8 @@ def cloud_schema(*, key_known: bool) -> probatio.Schema:
                 )
             ),
             key(CONF_API_KEY): KEY_SELECTOR,
-            probatio.Required(CONF_MODEL, default=DEFAULT_CLOUD_MODEL): TextSelector(),
-            probatio.Required(SECTION_DETAILS, default={}): section(
+            vol.Required(CONF_MODEL, default=DEFAULT_CLOUD_MODEL): TextSelector(),
+            vol.Required(SECTION_DETAILS, default={}): section(
                 DETAILS_SCHEMA, {"collapsed": True}
             ),
         }

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import aclosing
 from typing import Any, Final, override
 
-import probatio
+import voluptuous as vol
 
 from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.core import callback
@@ -73,16 +73,16 @@ class LocalSteps(SetUpSteps):
         return self.async_show_form(
             step_id="local",
             data_schema=self.add_suggested_values_to_schema(
-                probatio.Schema(
+                vol.Schema(
                     {
-                        probatio.Required(CONF_URL): SelectSelector(
+                        vol.Required(CONF_URL): SelectSelector(
                             SelectSelectorConfig(
                                 options=found,
                                 custom_value=True,
                                 mode=SelectSelectorMode.DROPDOWN,
                             )
                         ),
-                        probatio.Optional(CONF_API_KEY): KEY_SELECTOR,
+                        vol.Optional(CONF_API_KEY): KEY_SELECTOR,
                     }
                 ),
                 user_input or {CONF_URL: known or next(iter(found), None)},
@@ -101,8 +101,8 @@ class LocalSteps(SetUpSteps):
             errors[CONF_OUTSIDE] = "not_confirmed"
         return self.async_show_form(
             step_id="local_outside",
-            data_schema=probatio.Schema(
-                {probatio.Required(CONF_OUTSIDE, default=False): BooleanSelector()}
+            data_schema=vol.Schema(
+                {vol.Required(CONF_OUTSIDE, default=False): BooleanSelector()}
             ),
             errors=errors,
             description_placeholders={"url": self._connected.url},
@@ -127,9 +127,7 @@ class LocalSteps(SetUpSteps):
         return self.async_show_form(
             step_id="local_model",
             data_schema=self.add_suggested_values_to_schema(
-                probatio.Schema(
-                    {probatio.Required(CONF_MODEL): model_selector(self._served)}
-                ),
+                vol.Schema({vol.Required(CONF_MODEL): model_selector(self._served)}),
                 {CONF_MODEL: known or suggest_model(self._served)},
             ),
             errors=errors,

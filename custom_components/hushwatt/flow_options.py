@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-import probatio
+import voluptuous as vol
 
 from homeassistant.components.conversation import (
     DOMAIN as CONVERSATION_DOMAIN,
@@ -77,9 +77,9 @@ SECTION_CLOUD: Final = "cloud"
 SECTIONS: Final = (SECTION_HOME, SECTION_PRICES, SECTION_CLOUD)
 DEARER_PLANS: Final = ("replace", "show")
 
-HOME_SCHEMA = probatio.Schema(
+HOME_SCHEMA = vol.Schema(
     {
-        probatio.Optional(CONF_LIMIT): NumberSelector(
+        vol.Optional(CONF_LIMIT): NumberSelector(
             NumberSelectorConfig(
                 min=0.5,
                 max=200,
@@ -88,7 +88,7 @@ HOME_SCHEMA = probatio.Schema(
                 mode=NumberSelectorMode.BOX,
             )
         ),
-        probatio.Optional(CONF_BASE_LOAD): NumberSelector(
+        vol.Optional(CONF_BASE_LOAD): NumberSelector(
             NumberSelectorConfig(
                 min=0,
                 max=100,
@@ -97,8 +97,8 @@ HOME_SCHEMA = probatio.Schema(
                 mode=NumberSelectorMode.BOX,
             )
         ),
-        probatio.Required(CONF_MORNING, default=DEFAULT_MORNING): TimeSelector(),
-        probatio.Required(CONF_SEGMENT, default=DEFAULT_SEGMENT): NumberSelector(
+        vol.Required(CONF_MORNING, default=DEFAULT_MORNING): TimeSelector(),
+        vol.Required(CONF_SEGMENT, default=DEFAULT_SEGMENT): NumberSelector(
             NumberSelectorConfig(
                 min=5,
                 max=240,
@@ -110,16 +110,14 @@ HOME_SCHEMA = probatio.Schema(
     }
 )
 
-PRICES_SCHEMA = probatio.Schema(
+PRICES_SCHEMA = vol.Schema(
     {
-        probatio.Optional(CONF_MARKUP): rows_selector(
-            "markup_rows", "factor", "surcharge"
-        ),
-        probatio.Optional(CONF_EXPORT_PRICE): PRICE_SELECTOR,
-        probatio.Optional(CONF_EXPORT_ENTITY): EntitySelector(
+        vol.Optional(CONF_MARKUP): rows_selector("markup_rows", "factor", "surcharge"),
+        vol.Optional(CONF_EXPORT_PRICE): PRICE_SELECTOR,
+        vol.Optional(CONF_EXPORT_ENTITY): EntitySelector(
             EntitySelectorConfig(domain=list(SOURCE_DOMAINS))
         ),
-        probatio.Optional(CONF_SOLAR_ENTITIES): EntitySelector(
+        vol.Optional(CONF_SOLAR_ENTITIES): EntitySelector(
             EntitySelectorConfig(domain="sensor", multiple=True)
         ),
     }
@@ -150,38 +148,38 @@ def dollars(maximum: float) -> NumberSelector:
     )
 
 
-CLOUD_SCHEMA = probatio.Schema(
+CLOUD_SCHEMA = vol.Schema(
     {
-        probatio.Required(CONF_PRIVACY, default=PrivacyLevel.BLINDED): _choice(
+        vol.Required(CONF_PRIVACY, default=PrivacyLevel.BLINDED): _choice(
             [PrivacyLevel.BLINDED, PrivacyLevel.READABLE], CONF_PRIVACY
         ),
-        probatio.Required(CONF_DEARER_PLAN, default=DEARER_PLANS[0]): _choice(
+        vol.Required(CONF_DEARER_PLAN, default=DEARER_PLANS[0]): _choice(
             list(DEARER_PLANS), CONF_DEARER_PLAN
         ),
-        probatio.Required(CONF_BUDGET, default=DEFAULT_BUDGET): dollars(1000),
-        probatio.Optional(CONF_INPUT_PRICE): dollars(10_000),
-        probatio.Optional(CONF_OUTPUT_PRICE): dollars(10_000),
+        vol.Required(CONF_BUDGET, default=DEFAULT_BUDGET): dollars(1000),
+        vol.Optional(CONF_INPUT_PRICE): dollars(10_000),
+        vol.Optional(CONF_OUTPUT_PRICE): dollars(10_000),
     }
 )
 
 
-def options_schema(mode: Mode) -> probatio.Schema:
+def options_schema(mode: Mode) -> vol.Schema:
     """Return the options that make sense with the models that a home has."""
-    fields: dict[probatio.Marker, Any] = {
-        probatio.Required(CONF_PATTERN, default=Pattern.SANITIZE_AND_SOLVE): _choice(
+    fields: dict[vol.Marker, Any] = {
+        vol.Required(CONF_PATTERN, default=Pattern.SANITIZE_AND_SOLVE): _choice(
             list(Pattern), CONF_PATTERN
         ),
-        probatio.Required(
+        vol.Required(
             CONF_HAND_OFF_AGENT, default=HOME_ASSISTANT_AGENT
         ): ConversationAgentSelector(),
-        probatio.Required(SECTION_HOME, default={}): section(HOME_SCHEMA),
-        probatio.Required(SECTION_PRICES, default={}): section(
+        vol.Required(SECTION_HOME, default={}): section(HOME_SCHEMA),
+        vol.Required(SECTION_PRICES, default={}): section(
             PRICES_SCHEMA, {"collapsed": True}
         ),
     }
     if mode is Mode.HYBRID:
-        fields[probatio.Required(SECTION_CLOUD, default={})] = section(CLOUD_SCHEMA)
-    return probatio.Schema(fields)
+        fields[vol.Required(SECTION_CLOUD, default={})] = section(CLOUD_SCHEMA)
+    return vol.Schema(fields)
 
 
 class HushwattOptionsFlow(OptionsFlow):

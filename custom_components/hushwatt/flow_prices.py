@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-import probatio
+import voluptuous as vol
 
 from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.const import CONF_ENTITY_ID
@@ -204,9 +204,9 @@ class PriceSteps(SetUpSteps):
         return self.async_show_form(
             step_id="price_entity",
             data_schema=self.add_suggested_values_to_schema(
-                probatio.Schema(
+                vol.Schema(
                     {
-                        probatio.Required(CONF_ENTITY_ID): EntitySelector(
+                        vol.Required(CONF_ENTITY_ID): EntitySelector(
                             EntitySelectorConfig(domain=list(SOURCE_DOMAINS))
                         )
                     }
@@ -230,12 +230,8 @@ class PriceSteps(SetUpSteps):
         return self.async_show_form(
             step_id="price_figures",
             data_schema=self.add_suggested_values_to_schema(
-                probatio.Schema(
-                    {
-                        probatio.Required(CONF_PRICES): figures_selector(
-                            self._offer.figures
-                        )
-                    }
+                vol.Schema(
+                    {vol.Required(CONF_PRICES): figures_selector(self._offer.figures)}
                 ),
                 user_input or self.current.get(CONF_PRICE_SOURCE),
             ),
@@ -259,9 +255,9 @@ class PriceSteps(SetUpSteps):
         return self.async_show_form(
             step_id="price_unit",
             data_schema=self.add_suggested_values_to_schema(
-                probatio.Schema(
+                vol.Schema(
                     {
-                        probatio.Required(CONF_UNIT): SelectSelector(
+                        vol.Required(CONF_UNIT): SelectSelector(
                             SelectSelectorConfig(
                                 options=list(self._offer.units),
                                 custom_value=True,
@@ -293,18 +289,16 @@ class PriceSteps(SetUpSteps):
         return self.async_show_form(
             step_id="price_table",
             data_schema=self.add_suggested_values_to_schema(
-                probatio.Schema(
+                vol.Schema(
                     {
-                        probatio.Required(CONF_PRICE): PRICE_SELECTOR,
-                        probatio.Optional(CONF_PRICES): rows_selector(
+                        vol.Required(CONF_PRICE): PRICE_SELECTOR,
+                        vol.Optional(CONF_PRICES): rows_selector(
                             "price_rows", CONF_PRICE
                         ),
-                        probatio.Optional(CONF_CALENDAR): EntitySelector(
+                        vol.Optional(CONF_CALENDAR): EntitySelector(
                             EntitySelectorConfig(domain="calendar")
                         ),
-                        probatio.Required(
-                            CONF_CURRENCY, default=currency
-                        ): TextSelector(),
+                        vol.Required(CONF_CURRENCY, default=currency): TextSelector(),
                     }
                 ),
                 user_input or from_table(self.current.get(CONF_PRICE_SOURCE) or {}),

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-import probatio
+import voluptuous as vol
 
 from homeassistant.components.repairs import FlowType, RepairsFlow, RepairsFlowResult
 from homeassistant.config_entries import (
@@ -60,7 +60,7 @@ class ChooseAnewFlow(RepairsFlow):
         if user_input is None:
             return self.async_show_form(
                 step_id="confirm",
-                data_schema=probatio.Schema({}),
+                data_schema=vol.Schema({}),
                 description_placeholders=self._placeholders(),
             )
         flow = await (self._async_part() if self._part else self._async_appliance())
@@ -120,8 +120,8 @@ class BudgetFlow(RepairsFlow):
         budget = self._entry.options.get(CONF_BUDGET, DEFAULT_BUDGET)
         return self.async_show_form(
             step_id="raise",
-            data_schema=probatio.Schema(
-                {probatio.Required(CONF_BUDGET, default=budget): dollars(1000)}
+            data_schema=vol.Schema(
+                {vol.Required(CONF_BUDGET, default=budget): dollars(1000)}
             ),
         )
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-import probatio
+import voluptuous as vol
 
 from homeassistant.core import (
     HomeAssistant,
@@ -38,29 +38,27 @@ MAXIMUM_LIMIT: Final = 500
 MAXIMUM_WORDS: Final = 500
 
 _HOW = {
-    probatio.Optional(CONF_PATTERN): probatio.Coerce(Pattern),
-    probatio.Optional(ATTR_LANGUAGE): probatio.All(
-        cv.string, probatio.Length(min=2, max=35)
-    ),
-    probatio.Optional(ATTR_ALLOW_CLOUD, default=True): cv.boolean,
+    vol.Optional(CONF_PATTERN): vol.Coerce(Pattern),
+    vol.Optional(ATTR_LANGUAGE): vol.All(cv.string, vol.Length(min=2, max=35)),
+    vol.Optional(ATTR_ALLOW_CLOUD, default=True): cv.boolean,
 }
-_WORDS = probatio.All(cv.string, str.strip, probatio.Length(min=1, max=MAXIMUM_WORDS))
+_WORDS = vol.All(cv.string, str.strip, vol.Length(min=1, max=MAXIMUM_WORDS))
 
-PLAN_SCHEMA = probatio.Schema(_HOW)
-RECOMMEND_SCHEMA = probatio.All(
-    probatio.Schema(
+PLAN_SCHEMA = vol.Schema(_HOW)
+RECOMMEND_SCHEMA = vol.All(
+    vol.Schema(
         {
-            probatio.Exclusive(ATTR_QUESTION, "about"): _WORDS,
-            probatio.Exclusive(ATTR_APPLIANCE, "about"): _WORDS,
+            vol.Exclusive(ATTR_QUESTION, "about"): _WORDS,
+            vol.Exclusive(ATTR_APPLIANCE, "about"): _WORDS,
             **_HOW,
         }
     ),
     cv.has_at_least_one_key(ATTR_QUESTION, ATTR_APPLIANCE),
 )
-GET_SENT_SCHEMA = probatio.Schema(
+GET_SENT_SCHEMA = vol.Schema(
     {
-        probatio.Optional(ATTR_LIMIT, default=DEFAULT_LIMIT): probatio.All(
-            probatio.Coerce(int), probatio.Range(min=1, max=MAXIMUM_LIMIT)
+        vol.Optional(ATTR_LIMIT, default=DEFAULT_LIMIT): vol.All(
+            vol.Coerce(int), vol.Range(min=1, max=MAXIMUM_LIMIT)
         )
     }
 )

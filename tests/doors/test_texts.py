@@ -1,7 +1,7 @@
 """The check of texts finds what it is there to find."""
 
-import probatio
 import pytest
+import voluptuous as vol
 
 from homeassistant.data_entry_flow import FlowResultType, section
 from homeassistant.exceptions import HomeAssistantError
@@ -21,7 +21,7 @@ FORM = {
     "step_id": "price_unit",
     "errors": None,
     "description_placeholders": {"entity": "x"},
-    "data_schema": probatio.Schema({probatio.Required("unit"): TextSelector()}),
+    "data_schema": vol.Schema({vol.Required("unit"): TextSelector()}),
 }
 
 
@@ -64,7 +64,7 @@ def test_what_a_form_lacks_is_found(changes: dict[str, object], missing: str) ->
     ("field", "missing"),
     [
         (TextSelector(), "data/new"),
-        (section(probatio.Schema({})), "sections/new/name"),
+        (section(vol.Schema({})), "sections/new/name"),
         (
             SelectSelector(
                 SelectSelectorConfig(options=["magic"], translation_key="pattern")
@@ -84,7 +84,7 @@ def test_what_a_form_lacks_is_found(changes: dict[str, object], missing: str) ->
 )
 def test_what_a_field_lacks_is_found(field: object, missing: str) -> None:
     """Its name, its section's, its options', its parts'."""
-    schema = probatio.Schema({probatio.Required("new"): field})
+    schema = vol.Schema({vol.Required("new"): field})
     assert any(missing in one for one in found(data_schema=schema))
 
 

@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator
 from typing import Any, override
 
 from ollama import ResponseError
-import probatio
 import pytest
+import voluptuous as vol
 
 from homeassistant.components import conversation
 from homeassistant.config_entries import SOURCE_USER, ConfigEntry, ConfigEntryState
@@ -30,7 +30,7 @@ class ClockTool(llm.Tool):
 
     name = "test__GetClock"
     description = "Tells the time."
-    parameters = probatio.Schema({probatio.Required("zone"): str})
+    parameters = vol.Schema({vol.Required("zone"): str})
 
     @override
     async def async_call(
