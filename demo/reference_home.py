@@ -122,6 +122,7 @@ def appliance_form(one: DemoAppliance) -> Mapping[str, Any]:
         "rules": {},
         "entities": {"availability_entity": f"input_boolean.{one.helper}"},
         "profile": {},
+        "battery": {},
     }
 
 

@@ -167,18 +167,10 @@ DETAILS_SCHEMA = vol.Schema(
         vol.Optional(CONF_ALIASES): TextSelector(TextSelectorConfig(multiple=True)),
         vol.Optional(CONF_DURATION): MINUTES_SELECTOR,
         vol.Optional(CONF_ENERGY): ENERGY_SELECTOR,
-        vol.Required(SECTION_RULES, default={}): section(
-            RULES_SCHEMA, {"collapsed": True}
-        ),
-        vol.Required(SECTION_ENTITIES, default={}): section(
-            ENTITIES_SCHEMA, {"collapsed": True}
-        ),
-        vol.Required(SECTION_PROFILE, default={}): section(
-            PROFILE_SCHEMA, {"collapsed": True}
-        ),
-        vol.Required(SECTION_BATTERY, default={}): section(
-            BATTERY_SCHEMA, {"collapsed": True}
-        ),
+        vol.Required(SECTION_RULES): section(RULES_SCHEMA, {"collapsed": True}),
+        vol.Required(SECTION_ENTITIES): section(ENTITIES_SCHEMA, {"collapsed": True}),
+        vol.Required(SECTION_PROFILE): section(PROFILE_SCHEMA, {"collapsed": True}),
+        vol.Required(SECTION_BATTERY): section(BATTERY_SCHEMA, {"collapsed": True}),
     }
 )
 

@@ -68,9 +68,7 @@ def cloud_schema(*, key_known: bool) -> vol.Schema:
             ),
             key(CONF_API_KEY): KEY_SELECTOR,
             vol.Required(CONF_MODEL, default=DEFAULT_CLOUD_MODEL): TextSelector(),
-            vol.Required(SECTION_DETAILS, default={}): section(
-                DETAILS_SCHEMA, {"collapsed": True}
-            ),
+            vol.Required(SECTION_DETAILS): section(DETAILS_SCHEMA, {"collapsed": True}),
         }
     )
 

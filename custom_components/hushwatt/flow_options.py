@@ -172,13 +172,11 @@ def options_schema(mode: Mode) -> vol.Schema:
         vol.Required(
             CONF_HAND_OFF_AGENT, default=HOME_ASSISTANT_AGENT
         ): ConversationAgentSelector(),
-        vol.Required(SECTION_HOME, default={}): section(HOME_SCHEMA),
-        vol.Required(SECTION_PRICES, default={}): section(
-            PRICES_SCHEMA, {"collapsed": True}
-        ),
+        vol.Required(SECTION_HOME): section(HOME_SCHEMA),
+        vol.Required(SECTION_PRICES): section(PRICES_SCHEMA, {"collapsed": True}),
     }
     if mode is Mode.HYBRID:
-        fields[vol.Required(SECTION_CLOUD, default={})] = section(CLOUD_SCHEMA)
+        fields[vol.Required(SECTION_CLOUD)] = section(CLOUD_SCHEMA)
     return vol.Schema(fields)
 
 

@@ -24,7 +24,9 @@ async def submit(
     hass: HomeAssistant, result: ConfigFlowResult, values: dict[str, Any]
 ) -> ConfigFlowResult:
     """Submit a step of the set-up flow."""
-    return await hass.config_entries.flow.async_configure(result["flow_id"], values)
+    return await hass.config_entries.flow.async_configure(
+        result["flow_id"], as_sent(result, values)
+    )
 
 
 async def start_appliance(
@@ -41,8 +43,22 @@ async def submit_appliance(
 ) -> SubentryFlowResult:
     """Submit a step of an appliance's form."""
     return await hass.config_entries.subentries.async_configure(
-        result["flow_id"], values
+        result["flow_id"], as_sent(result, values)
     )
+
+
+def as_sent(
+    result: ConfigFlowResult | SubentryFlowResult, values: dict[str, Any]
+) -> dict[str, Any]:
+    """Return what a browser sends: what was typed, and the sections nobody opened."""
+    if result.get("data_schema") is None:
+        return values
+    untouched = {
+        name: shown
+        for name, shown in suggested(result).items()
+        if isinstance(shown, dict) and name not in values
+    }
+    return {**values, **untouched}
 
 
 def suggested(result: ConfigFlowResult | SubentryFlowResult) -> dict[str, Any]:
@@ -52,14 +68,14 @@ def suggested(result: ConfigFlowResult | SubentryFlowResult) -> dict[str, Any]:
 
 
 def _suggested(fields: dict[Any, Any]) -> dict[str, Any]:
-    """Return the suggested or default value of each field."""
+    """Return what the frontend fills in: a section that has a value itself shows none inside."""
     values: dict[str, Any] = {}
     for key, field in fields.items():
         inner = getattr(field, "schema", None)
-        if inner is not None and hasattr(inner, "schema"):
-            values[str(key)] = _suggested(inner.schema)
-        elif key.description and key.description.get("suggested_value") is not None:
+        if key.description and key.description.get("suggested_value") is not None:
             values[str(key)] = key.description["suggested_value"]
         elif callable(key.default):
             values[str(key)] = key.default()
+        elif inner is not None and hasattr(inner, "schema"):
+            values[str(key)] = _suggested(inner.schema)
     return values

@@ -66,11 +66,15 @@ ALL_DATA = {
 
 
 def form(**changes: Any) -> dict[str, Any]:
-    """Return the smallest form, with changes."""
+    """Return the smallest form, every section emptied, with changes."""
     return {
         "name": "Dishwasher",
         "duration": 90,
         "energy": 1.2,
+        "rules": {},
+        "entities": {},
+        "profile": {},
+        "battery": {},
         **changes,
     }
 
@@ -114,6 +118,20 @@ async def test_every_field_is_stored_and_comes_back_when_it_is_changed(
     changed = entry.subentries[appliance.subentry_id]
     assert changed.title == "Washer up"
     assert changed.data == {"duration": 100, "energy": 1.0}
+
+
+async def test_sections_that_nobody_opens_keep_what_is_in_them(
+    hass: HomeAssistant, entry: MockConfigEntry
+) -> None:
+    """Another name changes the name."""
+    appliance = await add(hass, entry, ALL_FIELDS)
+    result = await entry.start_subentry_reconfigure_flow(hass, appliance.subentry_id)
+    shown = suggested(result)
+    result = await submit_appliance(hass, result, {**shown, "name": "Washer up"})
+    assert result["reason"] == "reconfigure_successful"
+    changed = entry.subentries[appliance.subentry_id]
+    assert changed.title == "Washer up"
+    assert changed.data == ALL_DATA
 
 
 async def test_an_appliance_may_keep_its_own_name_when_it_is_changed(

@@ -88,6 +88,12 @@ def test_what_a_field_lacks_is_found(field: object, missing: str) -> None:
     assert any(missing in one for one in found(data_schema=schema))
 
 
+def test_a_section_with_a_value_of_its_own_is_found() -> None:
+    """A browser shows that value instead of what its fields hold."""
+    schema = vol.Schema({vol.Required("home", default={}): section(vol.Schema({}))})
+    assert any("a value of its own" in one for one in found(data_schema=schema))
+
+
 def test_an_option_with_a_label_of_its_own_lacks_nothing() -> None:
     """It is the name of something in the home."""
     field = SelectSelector(

@@ -87,11 +87,14 @@ def check_step(
 def check_fields(
     path: tuple[str, ...], fields: Mapping[Any, Any], placeholders: Mapping[str, str]
 ) -> Iterator[str]:
-    """Yield the fields, sections and options without a text."""
+    """Yield the fields, sections and options without a text, and sections that show nothing."""
     for key, field in fields.items():
         if isinstance(field, section):
             inner = (*path, "sections", str(key))
             yield from check_text((*inner, "name"), {})
+            # The frontend then shows that value, and of its fields neither defaults nor what is stored.
+            if callable(key.default) or (key.description or {}).get("suggested_value"):
+                yield f"{'/'.join(inner)}: a value of its own"
             yield from check_fields(inner, field.schema.schema, placeholders)
             continue
         yield from check_text((*path, "data", str(key)), placeholders)

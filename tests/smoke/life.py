@@ -148,6 +148,9 @@ DISHWASHER = {
     "duration": 90,
     "energy": 1.2,
     "entities": {"availability_entity": "input_boolean.dishwasher_ready"},
+    "rules": {},
+    "profile": {},
+    "battery": {},
 }
 
 
