@@ -108,7 +108,7 @@ async def _choose(
 ) -> None:
     """Submit the options, all others as they are suggested."""
     flow = await client.post(OPTION_FLOWS, {"handler": entry_id})
-    form: dict[str, Any] = {"home": {}}
+    form: dict[str, Any] = {"home": {}, "prices": {}}
     if pattern is not None:
         form["pattern"] = pattern
     if models.cloud is not None:
