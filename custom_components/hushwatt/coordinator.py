@@ -29,6 +29,7 @@ from .advisor import Advisor
 from .const import DOMAIN, LOGGER
 from .household.notes_store import NotesChange, NotesStore
 from .household.reading import async_read_household
+from .household.tariffs import SIGNAL_PRICES, next_asking
 from .privacy.ledger import Ledger, Month
 from .vocabulary import Household, PlannedRun, Reason, Recommendation, Verdict
 from .watching import watched_entities
@@ -175,6 +176,7 @@ class HushwattCoordinator(DataUpdateCoordinator[Mapping[str, ApplianceAdvice]]):
             self.hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._config_changed)
         )
         on_unload(async_at_started(self.hass, self._started))
+        on_unload(async_dispatcher_connect(self.hass, SIGNAL_PRICES, self._prices_came))
         on_unload(self._stop_timers)
 
     @callback
@@ -217,6 +219,11 @@ class HushwattCoordinator(DataUpdateCoordinator[Mapping[str, ApplianceAdvice]]):
         self._request()
 
     @callback
+    def _prices_came(self) -> None:
+        """React to prices that an integration took its time to tell."""
+        self._request()
+
+    @callback
     def _clock_reached(self, now: datetime) -> None:
         """React to a moment at which another run may be best."""
         self._cancel_clock = None
@@ -224,13 +231,15 @@ class HushwattCoordinator(DataUpdateCoordinator[Mapping[str, ApplianceAdvice]]):
 
     @callback
     def _follow_clock(self, advice: Iterable[ApplianceAdvice]) -> None:
-        """Wake at the next quarter of an hour or the next start, the earlier."""
+        """Wake at the next quarter of an hour, the next start, or when prices may come."""
         if self._cancel_clock is not None:
             self._cancel_clock()
         if self._shutdown_requested:
             return
         now = dt_util.utcnow()
         moments = [one.run.start for one in advice if one.run and one.run.start > now]
+        if (asking := next_asking(self.hass, now)) is not None:
+            moments.append(asking)
         self._cancel_clock = async_track_point_in_utc_time(
             self.hass, self._clock_reached, min([next_quarter(now), *moments])
         )

@@ -28,6 +28,10 @@ _APPLIANCE_ENTITIES = (
     CONF_BATTERY_ENTITY,
 )
 _PRICE_ENTRY = "config_entry"
+_PRICES = "prices"
+_CALENDAR = "calendar"
+# Where some integrations keep the prices of another day than the entity's own.
+_OTHER_DAYS = ("event", "binary_sensor")
 
 
 @callback
@@ -37,6 +41,7 @@ def watched_entities(hass: HomeAssistant, entry: ConfigEntry) -> frozenset[str]:
         *_of_prices(hass, entry.data.get(CONF_PRICE_SOURCE)),
         *_of_prices(hass, entry.options.get(CONF_EXPORT_SOURCE)),
         *entry.options.get(CONF_SOLAR_ENTITIES, ()),
+        *_named(entry.options),
     }
     for subentry in entry.get_subentries_of_type(SUBENTRY_APPLIANCE):
         found.update(_of_appliance(hass, subentry.data))
@@ -44,16 +49,31 @@ def watched_entities(hass: HomeAssistant, entry: ConfigEntry) -> frozenset[str]:
 
 
 def _of_prices(hass: HomeAssistant, source: Mapping[str, Any] | None) -> Iterator[str]:
-    """Yield the entity of a price source, and those of the integration behind it."""
+    """Yield the entities of a price source, and those of the integration behind it."""
     if not source:
         return
-    if CONF_ENTITY_ID in source:
-        yield source[CONF_ENTITY_ID]
+    yield from _named(source)
     registry = er.async_get(hass)
     for entity in er.async_entries_for_config_entry(
         registry, source.get(_PRICE_ENTRY, "")
     ):
         yield entity.entity_id
+    chosen = registry.async_get(source.get(CONF_ENTITY_ID, ""))
+    if chosen is None or chosen.config_entry_id is None:
+        return
+    for entity in er.async_entries_for_config_entry(registry, chosen.config_entry_id):
+        if entity.domain in _OTHER_DAYS:
+            yield entity.entity_id
+
+
+def _named(source: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the entities that a price source, or an option, names."""
+    for key in (CONF_ENTITY_ID, _CALENDAR):
+        if key in source:
+            yield source[key]
+    prices = source.get(_PRICES)
+    if isinstance(prices, Mapping):
+        yield from (price for price in prices.values() if isinstance(price, str))
 
 
 def _of_appliance(hass: HomeAssistant, data: Mapping[str, Any]) -> Iterator[str]:

@@ -241,6 +241,42 @@ def test_what_is_watched_are_prices_forecasts_appliances_and_their_devices(
     }
 
 
+def test_what_a_price_source_names_is_watched_and_where_its_other_days_are(
+    hass: HomeAssistant,
+) -> None:
+    """Helpers with prices, calendars of holidays, the event entity of the next day."""
+    other = MockConfigEntry(domain="octopus_energy")
+    other.add_to_hass(hass)
+    registry = er.async_get(hass)
+    today, tomorrow, usage = (
+        registry.async_get_or_create(
+            domain, "octopus_energy", name, config_entry=other
+        ).entity_id
+        for domain, name in (("event", "a"), ("event", "b"), ("sensor", "c"))
+    )
+    assert usage.startswith("sensor.")
+    schedule = {
+        "kind": "schedule",
+        "entity_id": "schedule.night",
+        "prices": {"on": "input_number.night", "off": 0.3},
+        "calendar": "calendar.days_off",
+    }
+    for source, watched in (
+        ({"kind": "entity", "entity_id": today}, {today, tomorrow}),
+        (
+            schedule,
+            {"schedule.night", "input_number.night", "calendar.days_off"},
+        ),
+        (TABLE, set()),
+    ):
+        entry = MockConfigEntry(
+            domain=DOMAIN,
+            data={"mode": "built_in", "price_source": source},
+            options={"calendar": "calendar.more_days"},
+        )
+        assert watched_entities(hass, entry) == {*watched, "calendar.more_days"}
+
+
 async def test_a_home_without_a_price_source_watches_its_appliances(
     hass: HomeAssistant, evening: None
 ) -> None:

@@ -51,6 +51,7 @@ from ...vocabulary import PriceWindow, Tariff
 from ..energy_dashboard import async_grid_price
 from ..zone import home_zone
 from . import any_action, entity, fixed, meter, schedule
+from .days import SIGNAL_PRICES, next_asking
 from .entity import KIND_ENTITY
 from .errors import TariffError
 from .families import ACTION_FAMILIES
@@ -65,12 +66,14 @@ __all__ = [
     "KIND_ACTION",
     "KIND_ENTITY",
     "KIND_TABLE",
+    "SIGNAL_PRICES",
     "SOURCE_DOMAINS",
     "PriceSourceOffer",
     "TariffError",
     "async_find_price_sources",
     "async_offer_source",
     "async_read_tariff",
+    "next_asking",
     "price_units",
 ]
 

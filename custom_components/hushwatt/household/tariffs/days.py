@@ -7,20 +7,25 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
+from homeassistant.util.signal_type import SignalType
 
 from ...const import DOMAIN, LOGGER
 from .errors import TariffError
 from .rows import Row
 
 # A day that is whole never changes; one that is not is asked for again after the
-# first, one that could not be had after the second.
+# first, one that could not be had after the second, twice as long with each failure.
 RETRY: Final = timedelta(minutes=10)
 RETRY_ERROR: Final = timedelta(minutes=1)
-# How long an answer may wait for tomorrow, in seconds; what comes later is for the next.
+# How long an answer may wait for tomorrow, in seconds; what comes later makes a new plan.
 PATIENCE: Final = 5.0
+
+# Sent when prices came that nobody waited for any more.
+SIGNAL_PRICES: SignalType[()] = SignalType(f"{DOMAIN}_prices")
 
 type FetchDay = Callable[[date], Awaitable[tuple[Row, ...]]]
 type DayKey = tuple[str, date]
@@ -34,11 +39,16 @@ class Day:
     whole: bool
     asked: datetime
     error: TariffError | None = None
+    failures: int = 0
 
-    def is_due(self, now: datetime) -> bool:
-        """Tell whether the day is to be asked for again."""
-        wait = RETRY if self.error is None else RETRY_ERROR
-        return not self.whole and now - self.asked >= wait
+    @property
+    def due(self) -> datetime | None:
+        """Return when the day is to be asked for again, None when it is whole."""
+        if self.whole:
+            return None
+        if self.error is None:
+            return self.asked + RETRY
+        return self.asked + min(RETRY_ERROR * 2 ** (self.failures - 1), RETRY)
 
 
 @dataclass
@@ -76,7 +86,9 @@ async def async_read_days(
     if tasks[0] is not None:
         await asyncio.wait([tasks[0]])
     if pending := [task for task in tasks[1:] if task is not None]:
-        await asyncio.wait(pending, timeout=PATIENCE)
+        _, late = await asyncio.wait(pending, timeout=PATIENCE)
+        for task in late:
+            task.add_done_callback(lambda _: async_dispatcher_send(hass, SIGNAL_PRICES))
     told = cache.days.get((source, today))
     if told is None:
         raise _failed(source)
@@ -86,12 +98,23 @@ async def async_read_days(
     return told.rows + (later.rows if later is not None else ())
 
 
+@callback
+def next_asking(hass: HomeAssistant, now: datetime) -> datetime | None:
+    """Return when a day that lacks prices is asked for again, None when none does.
+
+    `now` is aware. Until then reading the prices again tells nothing new.
+    """
+    cache = hass.data.get(DATA_DAYS)
+    moments = [] if cache is None else [day.due for day in cache.days.values()]
+    return min((due for due in moments if due is not None and due > now), default=None)
+
+
 def _ask(
     hass: HomeAssistant, cache: DayCache, key: DayKey, fetch: FetchDay, zone: ZoneInfo
 ) -> asyncio.Task[None] | None:
     """Return the task that asks for a day, None when it need not be asked for."""
     known = cache.days.get(key)
-    if known is not None and not known.is_due(dt_util.utcnow()):
+    if known is not None and (known.due is None or dt_util.utcnow() < known.due):
         return None
     if key not in cache.tasks:
         task = hass.async_create_background_task(
@@ -117,7 +140,8 @@ async def _async_fetch(
         LOGGER.debug("No prices of %s", key[1], exc_info=True)
         error = _failed(key[0])
     whole = error is None and _is_whole(rows, key[1], zone)
-    cache.days[key] = Day(rows, whole, dt_util.utcnow(), error)
+    failures = 0 if error is None else 1 + (0 if known is None else known.failures)
+    cache.days[key] = Day(rows, whole, dt_util.utcnow(), error, failures)
 
 
 def _failed(source: str) -> TariffError:
