@@ -248,7 +248,8 @@ async def test_nord_pool_of_core_is_asked_again_when_tomorrow_is_published(
 
     def known_until() -> datetime:
         """Return when the prices end that the last plan rests on."""
-        return ours.runtime_data.reader.last.tariff.windows[-1].end
+        end: datetime = ours.runtime_data.reader.last.tariff.windows[-1].end
+        return end
 
     assert known_until() == datetime(2026, 6, 11, tzinfo=BERLIN)
     await pass_minutes(hass, freezer, 105)

@@ -15,6 +15,7 @@ from custom_components.hushwatt.household.tariffs.days import (
     RETRY,
     RETRY_ERROR,
     async_read_days,
+    next_asking,
 )
 from custom_components.hushwatt.household.tariffs.errors import TariffError
 from custom_components.hushwatt.household.tariffs.rows import Row
@@ -95,6 +96,30 @@ async def test_what_failed_is_asked_for_again_soon_and_not_at_once(
     source.broken = set()
     freezer.tick(RETRY_ERROR)
     assert await read(hass, source) == 48
+
+
+async def test_what_fails_all_day_is_asked_for_ever_less_often(
+    hass: HomeAssistant, source: Source, freezer: FrozenDateTimeFactory
+) -> None:
+    """One minute later, then two, four, eight; and from then on as what is not whole."""
+    source.broken = {ORDINARY}
+    now = begun = local_noon(ORDINARY, AMSTERDAM, 1).astimezone(UTC)
+    freezer.move_to(now)
+    waits = []
+    for _ in range(100):
+        with pytest.raises(TariffError):
+            await read(hass, source)
+        due = next_asking(hass, now)
+        assert due is not None
+        waits.append(due - now)
+        freezer.move_to(now := due)
+    assert [wait / RETRY_ERROR for wait in waits[:5]] == [1, 2, 4, 8, 10]
+    assert set(waits[5:]) == {RETRY}
+    assert len(source.asked) == 100
+    source.broken = set()
+    assert await read(hass, source, time(23, 59)) == 24
+    assert next_asking(hass, now) is None
+    assert next_asking(hass, begun) is None
 
 
 async def test_a_failing_tomorrow_keeps_what_was_known_of_it(

@@ -48,7 +48,7 @@ class Day:
             return None
         if self.error is None:
             return self.asked + RETRY
-        return self.asked + min(RETRY_ERROR * 2 ** (self.failures - 1), RETRY)
+        return self.asked + min(RETRY_ERROR * (1 << min(self.failures - 1, 8)), RETRY)
 
 
 @dataclass
