@@ -1,6 +1,7 @@
 """Tests of the fence around the `ollama` library."""
 
 from contextlib import nullcontext
+import gzip
 import ssl
 from typing import Any
 
@@ -158,6 +159,42 @@ async def test_a_line_without_end_is_not_waited_for(
                 "/api/chat", {"model": "gemma4:e4b"}, seconds=SECONDS
             )
         ]
+
+
+@pytest.mark.parametrize("status", [200, 500])
+async def test_an_answer_without_end_is_not_waited_for(
+    client: FencedClient,
+    ollama: OllamaStandIn,
+    monkeypatch: pytest.MonkeyPatch,
+    status: int,
+) -> None:
+    """A good one and a failure."""
+
+    async def answer(*_: Any) -> web.Response:
+        """Answer."""
+        return web.Response(status=status, body=b"x" * 6_000_000)
+
+    monkeypatch.setattr(ollama, "answer", answer)
+    with pytest.raises(ValueError, match="without end"):
+        await client.ask("GET", "/api/tags", seconds=SECONDS)
+
+
+async def test_a_packed_answer_is_not_unpacked(
+    client: FencedClient, ollama: OllamaStandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody asked for it, and a few bytes of it can fill any memory."""
+
+    async def answer(*_: Any) -> web.Response:
+        """Answer."""
+        packed = gzip.compress(b"x" * 10_000_000)
+        return web.Response(body=packed, headers={"content-encoding": "gzip"})
+
+    monkeypatch.setattr(ollama, "answer", answer)
+    with pytest.raises(ValueError, match="packed"):
+        await client.ask("GET", "/api/tags", seconds=SECONDS)
+    with pytest.raises(ValueError, match="packed"):
+        await anext(client.lines("/api/chat", {}, seconds=SECONDS))
+    assert ollama.requests[0].header("accept-encoding") == "identity"
 
 
 async def test_a_last_line_needs_no_end(

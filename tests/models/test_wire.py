@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
+import gzip
 from typing import Any
 
 import httpx
@@ -11,6 +12,7 @@ from .conftest import clear
 from custom_components.hushwatt.models.wire import (
     LONGEST,
     ClearedTransport,
+    PackedError,
     TooLongError,
     cleared_to_send,
 )
@@ -32,6 +34,7 @@ class Socket:
 
     sent: list[httpx.Request] = field(default_factory=list)
     body: tuple[bytes, ...] = (b"{}",)
+    headers: dict[str, str] = field(default_factory=dict)
     closed: int = 0
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -45,7 +48,11 @@ class Socket:
 
         return httpx.Response(
             200,
-            headers={"set-cookie": "a=b", "location": "https://thief.example"},
+            headers={
+                "set-cookie": "a=b",
+                "location": "https://thief.example",
+                **self.headers,
+            },
             content=pieces(),
         )
 
@@ -153,6 +160,29 @@ CHANGES: dict[str, Callable[[ClearedRequest], dict[str, Any]]] = {
 }
 
 
+async def test_what_a_request_of_the_librarys_can_carry_beside_is_left_behind(
+    socket: Socket, cleared: ClearedRequest
+) -> None:
+    """Another target, another name for the TLS handshake, a stream that is not the content."""
+    smuggler = request(
+        cleared,
+        extensions={
+            "target": b"/v1/files?note=nursery",
+            "sni_hostname": "nursery.thief.example",
+            "timeout": {"connect": 1.0},
+        },
+    )
+    smuggler.stream = httpx.ByteStream(b"nursery")
+    assert smuggler.content == cleared.body
+    with cleared_to_send(cleared):
+        await ClearedTransport(socket).handle_async_request(smuggler)
+    (sent,) = socket.sent
+    assert isinstance(sent.stream, httpx.ByteStream)
+    assert [piece async for piece in sent.stream] == [cleared.body]
+    assert sent.extensions == {"timeout": {"connect": 1.0}}
+    assert str(sent.url) == cleared.url
+
+
 @pytest.mark.parametrize("change", CHANGES)
 async def test_anything_else_is_not_sent(
     socket: Socket, cleared: ClearedRequest, change: str
@@ -209,6 +239,16 @@ async def test_an_endless_answer_is_cut(
     """It would fill the memory."""
     socket.body = (b"x" * LONGEST, b"x")
     with cleared_to_send(cleared), pytest.raises(TooLongError):
+        await ClearedTransport(socket).handle_async_request(request(cleared))
+
+
+async def test_a_packed_answer_is_not_unpacked(
+    socket: Socket, cleared: ClearedRequest
+) -> None:
+    """Nobody asked for it, and a few bytes of it can fill any memory."""
+    socket.body = (gzip.compress(b"x" * 10_000_000),)
+    socket.headers = {"content-encoding": "gzip"}
+    with cleared_to_send(cleared), pytest.raises(PackedError):
         await ClearedTransport(socket).handle_async_request(request(cleared))
 
 

@@ -19,7 +19,7 @@ from ..vocabulary import Degraded
 from .prices import TokenPrices, Usage, prices_of
 from .protocol import CloudError, CloudReply
 from .reply import read_reply
-from .wire import ClearedTransport, TooLongError, cleared_to_send
+from .wire import ClearedTransport, PackedError, TooLongError, cleared_to_send
 
 # The SDK wants a key and an address; both are in what was cleared.
 _UNUSED: Final = "unused"
@@ -34,6 +34,7 @@ _FAILURES: Final = (
     OSError,
     Blocked,
     TooLongError,
+    PackedError,
 )
 
 
@@ -154,7 +155,7 @@ def _failure(error: BaseException | None) -> CloudError:
     match error:
         case Blocked():
             return CloudError(Degraded.BLOCKED)
-        case TooLongError():
+        case TooLongError() | PackedError():
             return CloudError(Degraded.CLOUD_INVALID)
         case httpx.ConnectError() | httpx.ConnectTimeout():
             return CloudError(Degraded.CLOUD_UNREACHABLE)

@@ -1,10 +1,10 @@
 """How long a cloud model may be told to think."""
 
 from collections.abc import Mapping
-import re
 from typing import Final
 
 from ..privacy.endpoint import Effort
+from .prices import base_name
 
 _GPT_5_4: Final = (
     Effort.NONE,
@@ -21,9 +21,8 @@ _EFFORTS: Final[Mapping[str, tuple[Effort, ...]]] = {
     "gpt-5.4-nano": _GPT_5_4,
 }
 _UNKNOWN: Final = (Effort.NONE, Effort.LOW, Effort.MEDIUM, Effort.HIGH)
-_SNAPSHOT: Final = re.compile(r"-\d{4}-\d{2}-\d{2}$")
 
 
 def allowed_efforts(model: str) -> tuple[Effort, ...]:
     """Return what a model accepts, the least first; what most accept for one that is in no table."""
-    return _EFFORTS.get(_SNAPSHOT.sub("", model), _UNKNOWN)
+    return _EFFORTS.get(base_name(model), _UNKNOWN)

@@ -1,6 +1,6 @@
 """The `ollama` library, kept to five endpoints of one server and to no environment."""
 
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 import json
 from ssl import SSLContext
 from typing import Any, Final, Literal, cast, override
@@ -17,7 +17,11 @@ ENDPOINTS: Final = (
     ("POST", "/api/pull"),
     ("GET", "/api/version"),
 )
+# Read line by line, and bounded so.
+_STREAMED: Final = ("/api/chat", "/api/pull")
 _LONGEST_LINE: Final = 1_000_000
+# The description of a model has its licence and a list of its tensors; a few hundred kB.
+_LONGEST_ANSWER: Final = 5_000_000
 
 
 class StatusError(Exception):
@@ -28,6 +32,29 @@ class StatusError(Exception):
         super().__init__(status)
         self.status = status
         self.text = text
+
+
+class _Bounded(httpx.AsyncByteStream):
+    """What comes of an answer that is read as a whole, up to a bound; ValueError beyond."""
+
+    def __init__(self, inner: httpx.AsyncByteStream) -> None:
+        """Bound a stream."""
+        self._inner = inner
+
+    @override
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        """Yield the stream's pieces."""
+        length = 0
+        async for piece in self._inner:
+            length += len(piece)
+            if length > _LONGEST_ANSWER:
+                raise ValueError("an answer without end")
+            yield piece
+
+    @override
+    async def aclose(self) -> None:
+        """Close the stream."""
+        await self._inner.aclose()
 
 
 class FencedClient(ollama.AsyncClient):
@@ -125,12 +152,20 @@ class FencedClient(ollama.AsyncClient):
             raise PermissionError("not an endpoint that Hushwatt calls")
         for name in ("authorization", "cookie", "user-agent"):
             request.headers.pop(name, None)
+        request.headers["accept-encoding"] = "identity"
         if self._api_key:
             request.headers["authorization"] = f"Bearer {self._api_key}"
 
     async def _inspect(self, response: httpx.Response) -> None:
-        """Raise StatusError for every status but 200, a redirect's too."""
-        if response.status_code != 200:
+        """Raise StatusError for every status but 200, a redirect's too, ValueError for what is packed."""
+        # Nobody asked for it, and a few bytes of it can fill any memory.
+        if response.headers.get("content-encoding", "identity") != "identity":
+            raise ValueError("a packed answer")
+        failed = response.status_code != 200
+        if failed or not response.request.url.path.endswith(_STREAMED):
+            assert isinstance(response.stream, httpx.AsyncByteStream)
+            response.stream = _Bounded(response.stream)
+        if failed:
             await response.aread()
             raise StatusError(response.status_code, response.text)
 

@@ -8,7 +8,7 @@ from typing import Final
 
 _MILLION: Final = 1_000_000
 # A model's name may end in the date of its snapshot.
-_SNAPSHOT: Final = re.compile(r"-\d{4}-\d{2}-\d{2}$")
+_SNAPSHOT: Final = re.compile(r"-[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,11 @@ def prices_of(*names: str) -> TokenPrices:
     dearest prices of the table stand for them, so that a budget still holds.
     """
     for name in names:
-        if known := PRICES.get(_SNAPSHOT.sub("", name)):
+        if known := PRICES.get(base_name(name)):
             return known
     return max(PRICES.values(), key=lambda prices: prices.output)
+
+
+def base_name(name: str) -> str:
+    """Return a model's name without the date of its snapshot."""
+    return _SNAPSHOT.sub("", name)

@@ -9,7 +9,7 @@ import json
 from typing import Any, Final
 
 from ..vocabulary import Degraded
-from .prices import TokenPrices, Usage, prices_of
+from .prices import PRICES, TokenPrices, Usage, base_name, prices_of
 from .protocol import CloudError, CloudReply
 
 # No counter of one request can be more.
@@ -132,9 +132,7 @@ def _used(
     seconds: float,
 ) -> CloudReply:
     """Return what an answer used, without a text."""
-    named = document.get("model")
-    # It is shown and recorded: the provider's word only where it could be a name.
-    model = named if isinstance(named, str) and _is_name(named) else asked
+    model = _known(document.get("model"), asked)
     counters = _mapping(document, "usage")
     read = _count(counters, "input_tokens")
     cached = _count(_mapping(counters, "input_tokens_details"), "cached_tokens")
@@ -153,9 +151,15 @@ def _used(
     )
 
 
-def _is_name(text: str) -> bool:
-    """Tell whether a text could be the name of a model."""
-    return 0 < len(text) <= 100 and text.isascii() and text.isprintable()
+def _known(named: object, asked: str) -> str:
+    """Return the provider's word for its model where it is a known one, else what was asked.
+
+    It is shown, recorded and read by automations and other models, so it must
+    have no room for a text.
+    """
+    if isinstance(named, str) and base_name(named) in {base_name(asked), *PRICES}:
+        return named
+    return asked
 
 
 def _is_text(text: str) -> bool:

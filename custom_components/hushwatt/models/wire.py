@@ -21,6 +21,10 @@ class TooLongError(Exception):
     """The answer is longer than any answer is."""
 
 
+class PackedError(Exception):
+    """The answer is packed, which nobody asked for."""
+
+
 class _Clearance:
     """One cleared request, good for one sending."""
 
@@ -55,7 +59,7 @@ class ClearedTransport:
         self._inner = inner
 
     async def handle_async_request(self, request: Any) -> Any:
-        """Send a request and return its whole answer; raise Blocked, TooLongError."""
+        """Send a request and return its whole answer; raise Blocked, TooLongError, PackedError."""
         clearance = _CLEARANCE.get()
         if clearance is None or clearance.used:
             raise Blocked(Objection.WIRE)
@@ -66,7 +70,8 @@ class ClearedTransport:
             request.method, str(request.url), request.headers.multi_items(), body
         )
         clearance.used = True
-        return await _read(await self._inner.handle_async_request(request))
+        fresh = _made_anew(request, cleared)
+        return await _read(await self._inner.handle_async_request(fresh))
 
     async def aclose(self) -> None:
         """Close the connections."""
@@ -80,11 +85,37 @@ def _take_off(headers: Any, cleared: Mapping[str, str]) -> None:
             del headers[name]
 
 
+def _made_anew(request: Any, cleared: ClearedRequest) -> Any:
+    """Return the cleared request, with nothing that a library's own could carry beside it.
+
+    A request has more than its method, address, headers and content: a stream
+    that need not be the content, and extensions that can name another target or
+    another server's name for the TLS handshake. Of these only the time-outs are
+    taken over.
+    """
+    kept = {
+        name: value for name, value in request.extensions.items() if name == "timeout"
+    }
+    return type(request)(
+        "POST",
+        cleared.url,
+        headers=cleared.headers,
+        content=cleared.body,
+        extensions=kept,
+    )
+
+
 async def _read(response: Any) -> Any:
-    """Return an answer as a whole one, with nothing that would have to be kept."""
+    """Return an answer as a whole one, with nothing that would have to be kept.
+
+    It is read as it comes: a packed one was not asked for, and a few bytes of
+    it can fill any memory.
+    """
     body = bytearray()
-    chunks = response.aiter_bytes()
+    chunks = response.aiter_raw()
     try:
+        if response.headers.get("content-encoding", "identity") != "identity":
+            raise PackedError
         async for chunk in chunks:
             body += chunk
             if len(body) > LONGEST:

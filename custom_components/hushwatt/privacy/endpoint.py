@@ -50,7 +50,9 @@ class Endpoint:
     @property
     def responses_url(self) -> str:
         """Return the address of the Responses API."""
-        base = _plain(self.url).removesuffix("/responses")
+        parts = urlsplit(self.url)
+        base = f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
+        base = base.removesuffix("/responses")
         if self.provider is Provider.OPENAI:
             return f"{base}/responses"
         resource = base.removesuffix("/v1").removesuffix("/openai")
@@ -74,11 +76,3 @@ def _as_on_the_wire(url: str) -> str:
     user, at, host = parts.netloc.rpartition("@")
     host = host.lower().removesuffix(_DEFAULT_PORTS.get(scheme, ":"))
     return urlunsplit(parts._replace(scheme=scheme, netloc=f"{user}{at}{host}"))
-
-
-def _plain(url: str) -> str:
-    """Return a base URL as HTTP libraries write it: small letters, no usual port, no end slash."""
-    parts = urlsplit(url.strip())
-    usual = {"https": ":443", "http": ":80"}.get(parts.scheme, "")
-    host = parts.netloc.lower().removesuffix(usual)
-    return urlunsplit((parts.scheme, host, parts.path.rstrip("/"), "", ""))
