@@ -108,7 +108,7 @@ async def test_what_fails_all_day_is_asked_for_ever_less_often(
     waits = []
     for _ in range(100):
         with pytest.raises(TariffError):
-            await read(hass, source)
+            await read(hass, source, time(23, 59))
         due = next_asking(hass, now)
         assert due is not None
         waits.append(due - now)
