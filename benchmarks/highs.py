@@ -1,24 +1,31 @@
 """The peer: a time-indexed model for HiGHS, one binary for each load and start."""
 
 from dataclasses import dataclass
-from time import perf_counter
+from time import process_time
 
 import highspy
 import numpy as np
 
+from .homes import SLOT, bounds_of
 from custom_components.hushwatt.scheduling.problem import Load, Problem
-
-SLOT = 15
 
 
 @dataclass(frozen=True)
 class Peer:
-    """What HiGHS found: cost, proven bound, seconds in the solver, whether it finished."""
+    """What HiGHS found: cost, proven bound, whether it came to its end.
+
+    `busy` is the processor time in the solver, in milliseconds.
+    """
 
     cost: float
     bound: float
-    seconds: float
+    busy: float
     finished: bool
+
+    @property
+    def gap(self) -> float:
+        """Return how far the cost is from what is proven, as a share of it."""
+        return (self.cost - self.bound) / (abs(self.cost) or 1.0)
 
 
 def solve_with_highs(problem: Problem, seconds: float, gap: float = 1e-3) -> Peer:
@@ -29,13 +36,13 @@ def solve_with_highs(problem: Problem, seconds: float, gap: float = 1e-3) -> Pee
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("mip_rel_gap", gap)
     solver.setOptionValue("time_limit", seconds)
-    began = perf_counter()
+    began = process_time()
     solver.passModel(model)
     solver.run()
-    took = perf_counter() - began
+    busy = (process_time() - began) * 1e3
     info = solver.getInfo()
     finished = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
-    return Peer(info.objective_function_value, info.mip_dual_bound, took, finished)
+    return Peer(info.objective_function_value, info.mip_dual_bound, busy, finished)
 
 
 def _model(problem: Problem) -> highspy.HighsLp:
@@ -75,6 +82,5 @@ def _model(problem: Problem) -> highspy.HighsLp:
 
 def _slots(load: Load, slots: int) -> range:
     """Return the slots at which a load may start."""
-    earliest = max(rule.earliest_start or 0 for rule in load.rules)
-    latest = min(rule.latest_end or slots * SLOT for rule in load.rules)
+    earliest, latest = bounds_of(load, slots * SLOT)
     return range(-(-earliest // SLOT), (latest - load.duration) // SLOT + 1)
