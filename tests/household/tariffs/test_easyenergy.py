@@ -14,7 +14,7 @@ from yarl import URL
 
 from homeassistant.core import HomeAssistant
 
-from .conftest import SetUp, only_offer
+from .conftest import SetUp, offers_of_entities, only_offer
 from .market import (
     AMSTERDAM,
     AUTUMN,
@@ -124,3 +124,15 @@ async def test_prices_end_at_midnight_while_tomorrow_is_unknown(
     assert [w.end for w in tariff.windows] == [
         s.end for s in days_of(ORDINARY, 1, AMSTERDAM)
     ]
+
+
+async def test_a_sensor_stands_for_the_direction_that_it_is_of(
+    amsterdam: HomeAssistant, set_up: SetUp, api: Api, freezer: FrozenDateTimeFactory
+) -> None:
+    """What is paid for what is fed in is never taken for what is paid."""
+    freezer.move_to(local_noon(ORDINARY, AMSTERDAM, 13))
+    entry = await set_up("easyenergy")
+    kinds = await offers_of_entities(amsterdam, entry, "price_type")
+    assert set(kinds.values()) == {"return", "market"}
+    for unique_id, kind in kinds.items():
+        assert ("_return_" in unique_id) == (kind == "return")

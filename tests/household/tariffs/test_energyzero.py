@@ -14,7 +14,7 @@ from yarl import URL
 
 from homeassistant.core import HomeAssistant
 
-from .conftest import SetUp, only_offer
+from .conftest import SetUp, offers_of_entities, only_offer
 from .market import (
     AMSTERDAM,
     AUTUMN,
@@ -124,3 +124,15 @@ async def test_prices_end_at_midnight_while_tomorrow_is_unknown(
     assert tariff is not None
     assert len(tariff.windows) == 96
     assert tariff.windows[-1].end == day_of(ORDINARY, AMSTERDAM)[-1].end
+
+
+async def test_a_sensor_stands_for_the_kind_of_price_that_it_shows(
+    amsterdam: HomeAssistant, set_up: SetUp, api: Api, freezer: FrozenDateTimeFactory
+) -> None:
+    """Whoever chooses the market's sensor does not get the price that is paid."""
+    freezer.move_to(local_noon(ORDINARY, AMSTERDAM, 13))
+    entry = await set_up("energyzero")
+    kinds = await offers_of_entities(amsterdam, entry, "price_type")
+    assert set(kinds.values()) == {"all_in", "market"}
+    for unique_id, kind in kinds.items():
+        assert ("all_in" in unique_id) == (kind == "all_in")

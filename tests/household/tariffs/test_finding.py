@@ -58,28 +58,29 @@ async def test_what_the_energy_dashboard_uses_comes_first(
     aioclient_mock: AiohttpClientMocker,
     freezer: FrozenDateTimeFactory,
 ) -> None:
-    """A price entity stands for itself, or for the integration behind it."""
+    """A price entity stands for itself, or for what the integration behind it tells."""
     Market(aioclient_mock)
     freezer.move_to(local_noon(ORDINARY, OSLO))
     add_list(hass, "sensor.a", "EUR/kWh")
     entry = await set_up("nordpool", ENTRY, title="Nord Pool")
     assert (await async_find_price_sources(hass))[0].key == "sensor.a"
 
-    prices = [
-        entity.entity_id
+    prices = {
+        entity.unique_id.partition("-")[0]: entity.entity_id
         for entity in er.async_entries_for_config_entry(
             er.async_get(hass), entry.entry_id
         )
         if entity.translation_key == "current_price"
-    ]
-    await energy(grid(entity_energy_price=prices[0]))
-    offers = await async_find_price_sources(hass)
-    assert [o.label for o in offers] == ["Nord Pool (FI)", "Nord Pool (SE3)", "a"]
+    }
+    for area, other in (("SE3", "FI"), ("FI", "SE3")):
+        await energy(grid(entity_energy_price=prices[area]))
+        offers = await async_find_price_sources(hass)
+        assert offers[0].label == f"Nord Pool ({area})"
+        assert {o.label for o in offers[1:]} == {f"Nord Pool ({other})", "a"}
+        offer = await async_offer_source(hass, prices[area])
+        assert (offer.source["family"], offer.source["area"]) == ("nordpool", area)
     await energy(grid(entity_energy_price="sensor.a"))
     assert (await async_find_price_sources(hass))[0].key == "sensor.a"
-
-    offer = await async_offer_source(hass, prices[0])
-    assert offer.source["family"] == "nordpool"
 
 
 async def test_an_entity_that_a_person_chose_is_offered_as_what_it_is(

@@ -14,7 +14,7 @@ from yarl import URL
 
 from homeassistant.core import HomeAssistant
 
-from .conftest import SetUp, only_offer
+from .conftest import SetUp, offers_of_entities, only_offer
 from .market import AUTUMN, MADRID, ORDINARY, SPRING, Slot, day_of, days_of, local_noon
 from custom_components.hushwatt.household.tariffs import async_read_tariff
 from custom_components.hushwatt.household.tariffs.omie import set_right
@@ -164,3 +164,15 @@ def test_a_day_that_is_told_rightly_is_left_alone(day: date) -> None:
     rows = tuple(Row(s.start, s.price, s.end) for s in day_of(day, MADRID))
     assert set_right(rows, day) == rows
     assert set_right((), day) == ()
+
+
+async def test_a_sensor_stands_for_its_country(
+    hass: HomeAssistant, set_up: SetUp, site: Site, freezer: FrozenDateTimeFactory
+) -> None:
+    """Spain's for Spain, Portugal's for Portugal."""
+    freezer.move_to(local_noon(ORDINARY, MADRID, 13))
+    entry = await set_up("omie")
+    assert await offers_of_entities(hass, entry, "country") == {
+        "es_spot_price": "es",
+        "pt_spot_price": "pt",
+    }

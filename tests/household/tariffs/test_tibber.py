@@ -8,7 +8,10 @@ from zoneinfo import ZoneInfo
 from aiohttp.hdrs import USER_AGENT
 from freezegun.api import FrozenDateTimeFactory
 import pytest
-from pytest_homeassistant_custom_component.common import async_capture_events
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_capture_events,
+)
 from pytest_homeassistant_custom_component.test_util.aiohttp import (
     AiohttpClientMocker,
     AiohttpClientMockResponse,
@@ -22,10 +25,11 @@ from homeassistant.components.application_credentials import (
 from homeassistant.components.recorder import Recorder
 from homeassistant.const import EVENT_CALL_SERVICE
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 from homeassistant.setup import async_setup_component
 
-from .conftest import SetUp, only_offer
+from .conftest import SetUp, offers_of_entities, only_offer
 from .market import AUTUMN, ORDINARY, SPRING, Slot, days_of, local_noon, windows_of
 from custom_components.hushwatt.household.tariffs import (
     TariffError,
@@ -132,7 +136,7 @@ async def api(
     return Api(aioclient_mock)
 
 
-async def set_up_tibber(set_up: SetUp) -> None:
+async def set_up_tibber(set_up: SetUp) -> MockConfigEntry:
     """Set an account up."""
     expires = datetime.now(UTC) + timedelta(days=400)
     token = {
@@ -140,7 +144,8 @@ async def set_up_tibber(set_up: SetUp) -> None:
         "refresh_token": "r",
         "expires_at": expires.timestamp(),
     }
-    await set_up("tibber", {"auth_implementation": "tibber", "token": token}, version=1)
+    data = {"auth_implementation": "tibber", "token": token}
+    return await set_up("tibber", data, version=1)
 
 
 @pytest.mark.parametrize("day", [ORDINARY, SPRING, AUTUMN])
@@ -217,3 +222,18 @@ async def test_an_account_that_does_not_answer_is_not_offered(
 async def test_without_tibber_nothing_is_offered(hass: HomeAssistant) -> None:
     """What is not set up cannot be chosen."""
     assert await async_find_price_sources(hass) == []
+
+
+async def test_a_sensor_stands_for_its_home(
+    hass: HomeAssistant, set_up: SetUp, api: Api, freezer: FrozenDateTimeFactory
+) -> None:
+    """A device is named after its home; one of another home tells no list."""
+    freezer.move_to(local_noon(ORDINARY, STOCKHOLM, 13))
+    entry = await set_up_tibber(set_up)
+    homes = await offers_of_entities(hass, entry, "home")
+    assert set(homes.values()) == {"Our house"}
+    for device in dr.async_entries_for_config_entry(dr.async_get(hass), entry.entry_id):
+        dr.async_get(hass).async_update_device(device.id, name="Summer house")
+    with pytest.raises(TariffError) as caught:
+        await offers_of_entities(hass, entry, "home")
+    assert caught.value.translation_key == "no_price_list"

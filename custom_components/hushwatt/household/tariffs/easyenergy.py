@@ -6,6 +6,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_registry import RegistryEntry
 
 from ...vocabulary import Tariff
 from .actions import async_call, get_loaded_entry, loaded_entries
@@ -63,3 +64,9 @@ async def async_find(hass: HomeAssistant) -> list[PriceSourceOffer]:
         for entry in loaded_entries(hass, DOMAIN)
         for price_type in _ASKED
     ]
+
+
+def fits(hass: HomeAssistant, entity: RegistryEntry, source: Mapping[str, Any]) -> bool:
+    """Tell whether an entity shows a source's kind of price; none shows the invoice's."""
+    kind = "return" if "_energy_return_" in entity.unique_id else "market"
+    return bool(source["price_type"] == kind)

@@ -6,6 +6,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_registry import RegistryEntry
 
 from ...vocabulary import Tariff
 from .actions import async_call, get_loaded_entry, loaded_entries
@@ -58,3 +59,9 @@ async def async_find(hass: HomeAssistant) -> list[PriceSourceOffer]:
         for entry in loaded_entries(hass, DOMAIN)
         for price_type in PRICE_TYPES
     ]
+
+
+def fits(hass: HomeAssistant, entity: RegistryEntry, source: Mapping[str, Any]) -> bool:
+    """Tell whether an entity shows a source's kind of price."""
+    kind = "all_in" if "_all_in_" in entity.unique_id else "market"
+    return bool(source["price_type"] == kind)

@@ -24,6 +24,7 @@ _HELPERS: Final = ("input_number", "number")
 async def async_find_price_sources(hass: HomeAssistant) -> list[PriceSourceOffer]:
     """Return what the home already has; what the Energy dashboard uses comes first."""
     grid = await async_grid_price(hass)
+    used = er.async_get(hass).async_get(grid.entity_id or "")
     offers = [
         offer
         for family in ACTION_FAMILIES.values()
@@ -36,11 +37,10 @@ async def async_find_price_sources(hass: HomeAssistant) -> list[PriceSourceOffer
         # A home can have thousands of sensors.
         await asyncio.sleep(0)
     offers += _offer_dashboard(hass, grid)
-    used = _entry_of(hass, grid.entity_id)
     return sorted(
         offers,
         key=lambda offer: (
-            not _is_used(offer, grid, used),
+            not _is_used(hass, offer, grid, used),
             not offer.unit_known,
             offer.label.casefold(),
         ),
@@ -82,12 +82,12 @@ async def _async_of_same_entry(hass: HomeAssistant, state: State) -> PriceSource
 
     The sensors of most core integrations show the current price only.
     """
-    entry_id = _entry_of(hass, state.entity_id)
-    if entry_id is not None:
-        for family in ACTION_FAMILIES.values():
-            for offer in await family.find(hass):
-                if offer.source.get("config_entry") == entry_id:
-                    return offer
+    entity = er.async_get(hass).async_get(state.entity_id)
+    family = None if entity is None else ACTION_FAMILIES.get(entity.platform)
+    if entity is not None and family is not None:
+        for offer in await family.find(hass):
+            if family.stands_for(hass, entity, offer.source):
+                return offer
     raise TariffError("no_price_list", entity=state.name)
 
 
@@ -122,16 +122,20 @@ def _offer_dashboard(hass: HomeAssistant, grid: GridPrice) -> list[PriceSourceOf
     ]
 
 
-def _entry_of(hass: HomeAssistant, entity_id: str | None) -> str | None:
-    """Return the config entry of an entity."""
-    entity = er.async_get(hass).async_get(entity_id or "")
-    return None if entity is None else entity.config_entry_id
-
-
-def _is_used(offer: PriceSourceOffer, grid: GridPrice, used: str | None) -> bool:
+def _is_used(
+    hass: HomeAssistant,
+    offer: PriceSourceOffer,
+    grid: GridPrice,
+    used: er.RegistryEntry | None,
+) -> bool:
     """Tell whether an offer is what the Energy dashboard takes its price from."""
     if offer.kind == "energy_dashboard":
         return True
     if offer.source.get("entity_id") is not None:
         return bool(offer.source["entity_id"] == grid.entity_id)
-    return used is not None and offer.source.get("config_entry") == used
+    family = ACTION_FAMILIES.get(str(offer.source.get("family")))
+    return (
+        used is not None
+        and family is not None
+        and family.stands_for(hass, used, offer.source)
+    )

@@ -6,6 +6,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_registry import RegistryEntry
 
 from ...vocabulary import Tariff
 from .actions import async_call, get_loaded_entry, loaded_entries
@@ -60,3 +61,8 @@ async def async_find(hass: HomeAssistant) -> list[PriceSourceOffer]:
         for entry in loaded_entries(hass, DOMAIN)
         for area in entry.data["areas"]
     ]
+
+
+def fits(hass: HomeAssistant, entity: RegistryEntry, source: Mapping[str, Any]) -> bool:
+    """Tell whether an entity is of a source's area, which its unique id names."""
+    return source["area"] in entity.unique_id.split("-")

@@ -6,6 +6,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_registry import RegistryEntry
 
 from ...vocabulary import Tariff
 from .actions import async_call, get_loaded_entry, loaded_entries
@@ -54,6 +55,11 @@ async def async_find(hass: HomeAssistant) -> list[PriceSourceOffer]:
         for entry in loaded_entries(hass, DOMAIN)
         for country in COUNTRIES
     ]
+
+
+def fits(hass: HomeAssistant, entity: RegistryEntry, source: Mapping[str, Any]) -> bool:
+    """Tell whether an entity is of a source's country, with which its unique id begins."""
+    return entity.unique_id.startswith(source["country"])
 
 
 def set_right(rows: tuple[Row, ...], day: date) -> tuple[Row, ...]:

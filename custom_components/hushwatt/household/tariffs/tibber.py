@@ -6,6 +6,8 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers.entity_registry import RegistryEntry
 from homeassistant.util import dt as dt_util
 
 from ...vocabulary import Tariff
@@ -62,6 +64,12 @@ async def async_find(hass: HomeAssistant) -> list[PriceSourceOffer]:
     except TariffError:
         return []
     return [action_offer(DOMAIN, entries[0], name, home=name) for name in homes]
+
+
+def fits(hass: HomeAssistant, entity: RegistryEntry, source: Mapping[str, Any]) -> bool:
+    """Tell whether an entity is of a source's home, after which its device is named."""
+    device = dr.async_get(hass).async_get(entity.device_id or "")
+    return device is not None and device.name == source["home"]
 
 
 async def _async_homes(hass: HomeAssistant, day: date) -> Mapping[str, Any]:
