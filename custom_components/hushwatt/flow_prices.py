@@ -116,7 +116,7 @@ def price_source_selector(offers: Sequence[PriceSourceOffer]) -> SelectSelector:
     """Return the choice between what was found, any other entity and a table."""
     found = [SelectOptionDict(value=offer.key, label=offer.label) for offer in offers]
     own = [
-        SelectOptionDict(value=kind, label=kind) for kind in (KIND_ENTITY, KIND_TABLE)
+        SelectOptionDict(value=kind, label=kind) for kind in (KIND_TABLE, KIND_ENTITY)
     ]
     return SelectSelector(
         SelectSelectorConfig(
@@ -247,7 +247,8 @@ class PriceSteps(SetUpSteps):
     ) -> ConfigFlowResult:
         """Ask for the unit of prices that do not tell their own."""
         failed: TariffError | None = None
-        if user_input is not None:
+        missing = lacking(user_input, CONF_UNIT, "unit_missing")
+        if user_input is not None and not missing:
             try:
                 return await self._async_accept({**self._source, **user_input})
             except TariffError as error:
@@ -257,7 +258,7 @@ class PriceSteps(SetUpSteps):
             data_schema=self.add_suggested_values_to_schema(
                 vol.Schema(
                     {
-                        vol.Required(CONF_UNIT): SelectSelector(
+                        vol.Optional(CONF_UNIT): SelectSelector(
                             SelectSelectorConfig(
                                 options=list(self._offer.units),
                                 custom_value=True,
@@ -268,7 +269,7 @@ class PriceSteps(SetUpSteps):
                 ),
                 user_input,
             ),
-            errors=as_errors(failed, CONF_UNIT),
+            errors=missing or as_errors(failed, CONF_UNIT),
             description_placeholders={
                 **(failed.placeholders if failed else {}),
                 "entity": self._offer.label,
@@ -280,7 +281,8 @@ class PriceSteps(SetUpSteps):
     ) -> ConfigFlowResult:
         """Ask for one price, or for prices by the time of day."""
         failed: TariffError | None = None
-        if user_input is not None:
+        missing = lacking(user_input, CONF_PRICE, "price_missing")
+        if user_input is not None and not missing:
             try:
                 return await self._async_accept(as_table(user_input))
             except TariffError as error:
@@ -291,7 +293,7 @@ class PriceSteps(SetUpSteps):
             data_schema=self.add_suggested_values_to_schema(
                 vol.Schema(
                     {
-                        vol.Required(CONF_PRICE): PRICE_SELECTOR,
+                        vol.Optional(CONF_PRICE): PRICE_SELECTOR,
                         vol.Optional(CONF_PRICES): rows_selector(
                             "price_rows", CONF_PRICE
                         ),
@@ -303,7 +305,7 @@ class PriceSteps(SetUpSteps):
                 ),
                 user_input or from_table(self.current.get(CONF_PRICE_SOURCE) or {}),
             ),
-            errors=as_errors(failed, "base"),
+            errors=missing or as_errors(failed, "base"),
             description_placeholders=failed.placeholders if failed else None,
         )
 
@@ -312,6 +314,15 @@ class PriceSteps(SetUpSteps):
         await async_read_tariff(self.hass, source)
         self.collected[CONF_PRICE_SOURCE] = source
         return await self.async_continue()
+
+
+def lacking(form: Mapping[str, Any] | None, field: str, error: str) -> dict[str, str]:
+    """Return the error of a field that was left empty.
+
+    Where a field is required, a browser fills in a number or a unit of its own,
+    and a price would be guessed.
+    """
+    return {} if form is None or field in form else {field: error}
 
 
 def as_errors(failed: TariffError | None, field: str) -> dict[str, str]:

@@ -78,6 +78,8 @@ async def test_one_price_makes_a_table_that_holds_around_the_clock(
     result = await submit(hass, result, {"mode": "built_in", "price_source": "table"})
     assert result["step_id"] == "price_table"
     assert suggested(result) == {"currency": "EUR"}
+    result = await submit(hass, result, {"currency": "EUR"})
+    assert result["errors"] == {"price": "price_missing"}
     result = await submit(hass, result, {"price": 0.3, "currency": " chf "})
     assert result["type"] is FlowResultType.CREATE_ENTRY
     assert result["data"]["price_source"] == {
@@ -170,6 +172,8 @@ async def test_a_unit_that_prices_do_not_tell_is_asked_for(
         hass, result, {"mode": "built_in", "price_source": "sensor.list"}
     )
     assert result["step_id"] == "price_unit"
+    result = await submit(hass, result, {})
+    assert result["errors"] == {"unit": "unit_missing"}
     result = await submit(hass, result, {"unit": "bananas"})
     assert result["errors"] == {"unit": "unknown_unit"}
     result = await submit(hass, result, {"unit": "EUR/MWh"})

@@ -6,6 +6,7 @@ import voluptuous as vol
 from homeassistant.data_entry_flow import FlowResultType, section
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.selector import (
+    NumberSelector,
     ObjectSelector,
     ObjectSelectorConfig,
     SelectOptionDict,
@@ -92,6 +93,14 @@ def test_a_section_with_a_value_of_its_own_is_found() -> None:
     """A browser shows that value instead of what its fields hold."""
     schema = vol.Schema({vol.Required("home", default={}): section(vol.Schema({}))})
     assert any("a value of its own" in one for one in found(data_schema=schema))
+
+
+def test_a_required_number_without_a_suggestion_is_found() -> None:
+    """A browser shows its minimum, which is submitted without a thought."""
+    schema = vol.Schema({vol.Required("new"): NumberSelector()})
+    assert any("nobody typed" in one for one in found(data_schema=schema))
+    schema = vol.Schema({vol.Required("new", default=1): NumberSelector()})
+    assert not any("nobody typed" in one for one in found(data_schema=schema))
 
 
 def test_an_option_with_a_label_of_its_own_lacks_nothing() -> None:

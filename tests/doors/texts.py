@@ -7,6 +7,8 @@ from pathlib import Path
 import re
 from typing import Any
 
+import voluptuous as vol
+
 from homeassistant.config_entries import (
     ConfigEntriesFlowManager,
     ConfigSubentryFlowManager,
@@ -14,7 +16,7 @@ from homeassistant.config_entries import (
 )
 from homeassistant.data_entry_flow import FlowResultType, section
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers.selector import SelectSelector
+from homeassistant.helpers.selector import NumberSelector, SelectSelector
 
 import custom_components.hushwatt
 from custom_components.hushwatt.const import DOMAIN
@@ -97,6 +99,8 @@ def check_fields(
                 yield f"{'/'.join(inner)}: a value of its own"
             yield from check_fields(inner, field.schema.schema, placeholders)
             continue
+        if is_guessed(key, field):
+            yield f"{'/'.join(path)}/data/{key}: a number that nobody typed"
         yield from check_text((*path, "data", str(key)), placeholders)
         yield from check_text((*path, "data_description", str(key)), placeholders)
         if isinstance(field, SelectSelector):
@@ -105,6 +109,16 @@ def check_fields(
             group = field.config.get("translation_key")
             if "label" not in inner_field:
                 yield from check_text(("selector", group, "fields", name, "name"), {})
+
+
+def is_guessed(key: Any, field: object) -> bool:
+    """Tell whether a browser fills in the least number that a field takes."""
+    return (
+        isinstance(field, NumberSelector)
+        and isinstance(key, vol.Required)
+        and not callable(key.default)
+        and (key.description or {}).get("suggested_value") is None
+    )
 
 
 def check_options(field: SelectSelector) -> Iterator[str]:
