@@ -137,6 +137,8 @@ class HushwattCoordinator(DataUpdateCoordinator[Mapping[str, ApplianceAdvice]]):
         self._advisor = advisor
         self._cancel_clock: CALLBACK_TYPE | None = None
         self._cancel_measured: CALLBACK_TYPE | None = None
+        # From the first plan on, so that a set-up that fails later leaves no timer.
+        entry.async_on_unload(self._stop_timers)
 
     @override
     async def _async_update_data(self) -> Mapping[str, ApplianceAdvice]:
@@ -177,7 +179,6 @@ class HushwattCoordinator(DataUpdateCoordinator[Mapping[str, ApplianceAdvice]]):
         )
         on_unload(async_at_started(self.hass, self._started))
         on_unload(async_dispatcher_connect(self.hass, SIGNAL_PRICES, self._prices_came))
-        on_unload(self._stop_timers)
 
     @callback
     def _request(self) -> None:

@@ -35,7 +35,7 @@ from homeassistant.helpers.selector import (
 )
 
 from .appliance_types import TYPICAL_CYCLES, ApplianceType, fold
-from .candidates import Candidate, async_find_candidates
+from .candidates import Candidate, async_device_candidate, async_find_candidates
 from .const import (
     CONF_ALIASES,
     CONF_ASSUME_READY,
@@ -61,8 +61,10 @@ from .const import (
 from .household.cycles.book import async_learn_appliance
 from .household.cycles.programmes import Programme
 from .household.figures import LEAST_CONFIDENCE
+from .speaking import async_sentence
 
 CONF_START_FROM: Final = "start_from"
+START_DEVICE: Final = "device"
 SECTION_RULES: Final = "rules"
 SECTION_ENTITIES: Final = "entities"
 SECTION_PROFILE: Final = "profile"
@@ -192,10 +194,10 @@ class ApplianceFlow(ConfigSubentryFlow):
         candidates = await async_find_candidates(self.hass, self._taken())
         if user_input is not None:
             choice = user_input[CONF_START_FROM]
+            if choice == START_DEVICE:
+                return await self.async_step_device()
             found = next((one for one in candidates if one.key == choice), None)
-            self._suggested = suggest(found, found.kind if found else choice)
-            self._suggested.update(await self._async_learned(found))
-            return await self.async_step_details()
+            return await self._async_propose(found, found.kind if found else choice)
         return self.async_show_form(
             step_id="user",
             data_schema=self.add_suggested_values_to_schema(
@@ -204,6 +206,28 @@ class ApplianceFlow(ConfigSubentryFlow):
                 ),
                 {CONF_START_FROM: candidates[0].key} if candidates else None,
             ),
+        )
+
+    async def async_step_device(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Ask for a device that was not found to be an appliance by itself."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            device_id = user_input[CONF_DEVICE]
+            found = async_device_candidate(self.hass, device_id)
+            if found is None:
+                errors[CONF_DEVICE] = "device_missing"
+            elif device_id in self._taken():
+                errors[CONF_DEVICE] = "device_taken"
+            else:
+                return await self._async_propose(found, found.kind)
+        return self.async_show_form(
+            step_id="device",
+            data_schema=self.add_suggested_values_to_schema(
+                vol.Schema({vol.Required(CONF_DEVICE): DeviceSelector()}), user_input
+            ),
+            errors=errors,
         )
 
     async def async_step_details(
@@ -251,6 +275,18 @@ class ApplianceFlow(ConfigSubentryFlow):
             return {}
         return {CONF_DURATION: usual.duration, CONF_ENERGY: round(usual.energy, 2)}
 
+    async def _async_propose(
+        self, found: Candidate | None, kind: str
+    ) -> SubentryFlowResult:
+        """Go on to the form, with what is known and usual filled in."""
+        self._suggested = suggest(found, kind)
+        self._suggested.update(await self._async_learned(found))
+        if found is None and kind != ApplianceType.OTHER:
+            name = await async_sentence(self.hass, self.hass.config.language, kind)
+            if fold(name).strip() not in self._names():
+                self._suggested[CONF_NAME] = name
+        return await self.async_step_details()
+
     def _show(
         self, step_id: str, suggested: Mapping[str, Any], errors: dict[str, str]
     ) -> SubentryFlowResult:
@@ -270,16 +306,19 @@ class ApplianceFlow(ConfigSubentryFlow):
             if (value := subentry.data.get(key))
         }
 
-    def _check(self, form: Mapping[str, Any], but: str | None = None) -> dict[str, str]:
-        """Return what is wrong with a form; `but` is the appliance that it changes."""
-        others = {
+    def _names(self, but: str | None = None) -> set[str]:
+        """Return the folded names and aliases of all appliances but one."""
+        return {
             fold(name).strip()
             for subentry in self._get_entry().get_subentries_of_type(SUBENTRY_APPLIANCE)
             if subentry.subentry_id != but
             for name in (subentry.title, *subentry.data.get(CONF_ALIASES, ()))
         }
+
+    def _check(self, form: Mapping[str, Any], but: str | None = None) -> dict[str, str]:
+        """Return what is wrong with a form; `but` is the appliance that it changes."""
         return {
-            **_check_names(form, others),
+            **_check_names(form, self._names(but)),
             **_check_figures(form),
             **_check_rules(form),
         }
@@ -339,9 +378,12 @@ def as_form(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _start_selector(candidates: Iterable[Candidate]) -> SelectSelector:
-    """Return the choice of appliances that were found, then of kinds."""
+    """Return the choice of appliances that were found, of kinds, then of any device."""
     found = [SelectOptionDict(value=one.key, label=one.name) for one in candidates]
-    kinds = [SelectOptionDict(value=kind, label=kind) for kind in ApplianceType]
+    kinds = [
+        SelectOptionDict(value=kind, label=kind)
+        for kind in (*ApplianceType, START_DEVICE)
+    ]
     return SelectSelector(
         SelectSelectorConfig(
             options=[*found, *kinds],

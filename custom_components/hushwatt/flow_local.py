@@ -28,7 +28,7 @@ from .const import (
     DEFAULT_MODEL,
 )
 from .flow_steps import KEY_SELECTOR, SetUpSteps
-from .local_servers import async_find_servers, configured_servers
+from .local_servers import FoundServer, async_find_servers, configured_servers
 from .models.address import is_home_address
 from .models.local import OllamaModel
 from .models.protocol import LocalModelError
@@ -69,25 +69,23 @@ class LocalSteps(SetUpSteps):
                 return await self.async_step_local_outside()
             errors[CONF_URL] = error or "invalid_url"
         found = await async_find_servers(self.hass)
+        asleep = _stopped(found, user_input)
+        if asleep is not None and errors:
+            errors[CONF_URL] = "addon_stopped"
         known = self.current.get(CONF_LOCAL, {}).get(CONF_URL)
         return self.async_show_form(
             step_id="local",
             data_schema=self.add_suggested_values_to_schema(
                 vol.Schema(
                     {
-                        vol.Required(CONF_URL): SelectSelector(
-                            SelectSelectorConfig(
-                                options=found,
-                                custom_value=True,
-                                mode=SelectSelectorMode.DROPDOWN,
-                            )
-                        ),
+                        vol.Required(CONF_URL): server_selector(found),
                         vol.Optional(CONF_API_KEY): KEY_SELECTOR,
                     }
                 ),
-                user_input or {CONF_URL: known or next(iter(found), None)},
+                user_input or {CONF_URL: known or next((s.url for s in found), None)},
             ),
             errors=errors,
+            description_placeholders={"addon": asleep.name} if asleep else None,
         )
 
     async def async_step_local_outside(
@@ -212,10 +210,15 @@ class LocalSteps(SetUpSteps):
 
     async def _async_pull(self) -> None:
         """Get the model onto the server; raise LocalModelError."""
+        shown = -1
         async with aclosing(self._connected.pull(self._model)) as steps:
             async for step in steps:
-                if step.total:
-                    self.async_update_progress(min(step.completed / step.total, 1.0))
+                # A server names the parts of a model one by one: no step back, and
+                # no more news than a person can see.
+                percent = int(100 * step.completed / step.total) if step.total else -1
+                if shown < percent <= 100:
+                    shown = percent
+                    self.async_update_progress(percent / 100)
 
     async def _async_measure(self) -> None:
         """Let the model answer once, and keep how fast it was; raise LocalModelError."""
@@ -248,6 +251,26 @@ class LocalSteps(SetUpSteps):
         if self._server is not None:
             self.hass.async_create_task(self._server.close())
             self._server = None
+
+
+def server_selector(found: Iterable[FoundServer]) -> SelectSelector:
+    """Return the choice of servers; another address can be typed.
+
+    A pause sign marks an add-on that is installed but does not run.
+    """
+    options = [
+        SelectOptionDict(
+            value=server.url,
+            label=("\u23f8 " if server.stopped else "")
+            + (f"{server.name} ({server.url})" if server.name else server.url),
+        )
+        for server in found
+    ]
+    return SelectSelector(
+        SelectSelectorConfig(
+            options=options, custom_value=True, mode=SelectSelectorMode.DROPDOWN
+        )
+    )
 
 
 def model_selector(served: Iterable[ServedModel]) -> SelectSelector:
@@ -288,3 +311,11 @@ def _label(model: ServedModel) -> str:
     details += sorted((model.capabilities or frozenset()) - {"completion"})
     told = ", ".join(detail for detail in details if detail)
     return f"{model.name} ({told})" if told else model.name
+
+
+def _stopped(
+    found: Iterable[FoundServer], form: Mapping[str, Any] | None
+) -> FoundServer | None:
+    """Return the add-on that was chosen when it does not run."""
+    chosen = (form or {}).get(CONF_URL)
+    return next((one for one in found if one.stopped and one.url == chosen), None)

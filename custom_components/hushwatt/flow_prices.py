@@ -6,7 +6,8 @@ from typing import Any, Final
 import voluptuous as vol
 
 from homeassistant.config_entries import ConfigFlowResult
-from homeassistant.const import CONF_ENTITY_ID
+from homeassistant.const import CONF_ACTION, CONF_ENTITY_ID
+from homeassistant.core import HomeAssistant, SupportsResponse
 from homeassistant.helpers.selector import (
     EntitySelector,
     EntitySelectorConfig,
@@ -23,9 +24,10 @@ from homeassistant.helpers.selector import (
     TimeSelector,
 )
 
-from .const import CONF_PRICE_SOURCE
+from .const import CONF_PRICE_SOURCE, DOMAIN
 from .flow_steps import SetUpSteps
 from .household.tariffs import (
+    KIND_ANY_ACTION,
     KIND_ENTITY,
     KIND_TABLE,
     SOURCE_DOMAINS,
@@ -34,10 +36,13 @@ from .household.tariffs import (
     async_find_price_sources,
     async_offer_source,
     async_read_tariff,
+    price_units,
 )
+from .household.tariffs.any_action import DAY
 
 CONF_CALENDAR: Final = "calendar"
 CONF_CURRENCY: Final = "currency"
+CONF_DATA: Final = "data"
 CONF_KIND: Final = "kind"
 CONF_PRICE: Final = "price"
 CONF_PRICES: Final = "prices"
@@ -113,16 +118,45 @@ def _days(
 
 
 def price_source_selector(offers: Sequence[PriceSourceOffer]) -> SelectSelector:
-    """Return the choice between what was found, any other entity and a table."""
+    """Return the choice between what was found, another entity, a table and an action."""
     found = [SelectOptionDict(value=offer.key, label=offer.label) for offer in offers]
     own = [
-        SelectOptionDict(value=kind, label=kind) for kind in (KIND_TABLE, KIND_ENTITY)
+        SelectOptionDict(value=kind, label=kind)
+        for kind in (KIND_TABLE, KIND_ENTITY, KIND_ANY_ACTION)
     ]
     return SelectSelector(
         SelectSelectorConfig(
             options=[*found, *own],
             mode=SelectSelectorMode.DROPDOWN,
             translation_key="price_source",
+        )
+    )
+
+
+def action_schema(hass: HomeAssistant) -> vol.Schema:
+    """Return the form of an action with prices in its answer: any that answers at all."""
+    actions = sorted(
+        f"{domain}.{name}"
+        for domain, services in hass.services.async_services().items()
+        for name, service in services.items()
+        if domain != DOMAIN and service.supports_response is not SupportsResponse.NONE
+    )
+    return vol.Schema(
+        {
+            vol.Optional(CONF_ACTION): _typed_or_chosen(actions),
+            vol.Optional(CONF_DATA): ObjectSelector(),
+            vol.Optional(CONF_UNIT): _typed_or_chosen(
+                price_units(hass.config.currency)
+            ),
+        }
+    )
+
+
+def _typed_or_chosen(options: Iterable[str]) -> SelectSelector:
+    """Return a choice of what is known, beside which anything can be typed."""
+    return SelectSelector(
+        SelectSelectorConfig(
+            options=list(options), custom_value=True, mode=SelectSelectorMode.DROPDOWN
         )
     )
 
@@ -165,8 +199,8 @@ class PriceSteps(SetUpSteps):
         for offer in self._offers or ():
             if offer.source.items() <= source.items():
                 return offer.key
-        if source.get(CONF_KIND) == KIND_TABLE:
-            return KIND_TABLE
+        if source.get(CONF_KIND) in (KIND_TABLE, KIND_ANY_ACTION):
+            return str(source[CONF_KIND])
         if CONF_ENTITY_ID in source:
             return KIND_ENTITY
         return next((offer.key for offer in self._offers or ()), None)
@@ -177,6 +211,8 @@ class PriceSteps(SetUpSteps):
             return await self.async_step_price_entity()
         if choice == KIND_TABLE:
             return await self.async_step_price_table()
+        if choice == KIND_ANY_ACTION:
+            return await self.async_step_price_action()
         offers = await self.async_price_offers()
         return await self._async_take(next(one for one in offers if one.key == choice))
 
@@ -257,15 +293,7 @@ class PriceSteps(SetUpSteps):
             step_id="price_unit",
             data_schema=self.add_suggested_values_to_schema(
                 vol.Schema(
-                    {
-                        vol.Optional(CONF_UNIT): SelectSelector(
-                            SelectSelectorConfig(
-                                options=list(self._offer.units),
-                                custom_value=True,
-                                mode=SelectSelectorMode.DROPDOWN,
-                            )
-                        )
-                    }
+                    {vol.Optional(CONF_UNIT): _typed_or_chosen(self._offer.units)}
                 ),
                 user_input,
             ),
@@ -307,6 +335,40 @@ class PriceSteps(SetUpSteps):
             ),
             errors=missing or as_errors(failed, "base"),
             description_placeholders=failed.placeholders if failed else None,
+        )
+
+    async def async_step_price_action(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for an action of any integration whose answer holds a list of prices."""
+        failed: TariffError | None = None
+        errors = {
+            **lacking(user_input, CONF_ACTION, "action_empty"),
+            **lacking(user_input, CONF_UNIT, "unit_missing"),
+        }
+        if user_input is not None and not errors:
+            if not isinstance(user_input.get(CONF_DATA, {}), Mapping):
+                errors = {CONF_DATA: "data_invalid"}
+            else:
+                try:
+                    return await self._async_accept(
+                        {CONF_KIND: KIND_ANY_ACTION, **user_input}
+                    )
+                except TariffError as error:
+                    failed = error
+                    field = CONF_UNIT if CONF_UNIT in error.placeholders else CONF_ACTION
+                    errors = as_errors(error, field)
+        return self.async_show_form(
+            step_id="price_action",
+            data_schema=self.add_suggested_values_to_schema(
+                action_schema(self.hass),
+                user_input or self.current.get(CONF_PRICE_SOURCE),
+            ),
+            errors=errors,
+            description_placeholders={
+                **(failed.placeholders if failed else {}),
+                "day": DAY,
+            },
         )
 
     async def _async_accept(self, source: dict[str, Any]) -> ConfigFlowResult:

@@ -1,7 +1,7 @@
 """Where a model server of the home may be, to be offered in the set-up flow."""
 
 import asyncio
-from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
 from aiohasupervisor import SupervisorError
@@ -19,10 +19,12 @@ from .models.server import OllamaServer
 
 OLLAMA_DOMAIN: Final = "ollama"
 ADDON_SUFFIX: Final = "_ollama"
+# Within the network of the add-ons, whatever port the host shows.
+PORT: Final = 11434
 PROBE_SECONDS: Final = 1.5
 
 # The names that known add-on repositories give their server, and this machine.
-KNOWN_HOSTS: Final = (
+KNOWN_HOSTS: Final[tuple[str, ...]] = (
     "http://76e18fb5-ollama:11434",
     "http://ee10bdf4-ollama:11434",
     "http://homeassistant.local:11434",
@@ -30,12 +32,39 @@ KNOWN_HOSTS: Final = (
 )
 
 
-async def async_find_servers(hass: HomeAssistant) -> list[str]:
-    """Return the addresses that are configured, then those that answer."""
-    likely = [*await _async_from_addons(hass), *KNOWN_HOSTS]
+@dataclass(frozen=True, kw_only=True)
+class FoundServer:
+    """A server that may be there: its address, what it is called, whether it runs.
+
+    `name` is empty for an address that merely answered. `stopped` is true of an
+    add-on that is installed and does not run.
+    """
+
+    url: str
+    name: str = ""
+    stopped: bool = False
+
+
+async def async_find_servers(hass: HomeAssistant) -> list[FoundServer]:
+    """Return what is configured, then add-ons that run, then what answers, then what sleeps."""
+    addons = await _async_from_addons(hass)
+    known = {server.url for server in addons}
+    likely = [url for url in KNOWN_HOSTS if url not in known]
     answered = await asyncio.gather(*(_async_answers(url) for url in likely))
-    found = [url for url, there in zip(likely, answered, strict=True) if there]
-    return _unique([*configured_servers(hass), *found])
+    found = [
+        *(FoundServer(url=url) for url in configured_servers(hass)),
+        *(server for server in addons if not server.stopped),
+        *(
+            FoundServer(url=url)
+            for url, there in zip(likely, answered, strict=True)
+            if there
+        ),
+        *(server for server in addons if server.stopped),
+    ]
+    # Each address once, at its first place, by the name that anybody knows for it.
+    names = {server.url: server for server in reversed(found)}
+    names |= {server.url: server for server in addons}
+    return [names[url] for url in dict.fromkeys(server.url for server in found)]
 
 
 @callback
@@ -48,18 +77,23 @@ def configured_servers(hass: HomeAssistant) -> dict[str, str]:
     }
 
 
-async def _async_from_addons(hass: HomeAssistant) -> list[str]:
-    """Return the addresses of Ollama add-ons that run."""
+async def _async_from_addons(hass: HomeAssistant) -> list[FoundServer]:
+    """Return the Ollama add-ons that are installed, as the Supervisor knows them."""
     if not is_hassio(hass):
         return []
     addons = get_supervisor_client(hass).addons
     try:
         return [
-            f"http://{(await addons.addon_info(addon.slug)).hostname}:11434"
+            FoundServer(
+                url=f"http://{(await addons.addon_info(addon.slug)).hostname}:{PORT}",
+                name=addon.name,
+                stopped=addon.state is not AddonState.STARTED,
+            )
             for addon in await addons.list()
-            if addon.slug.endswith(ADDON_SUFFIX) and addon.state is AddonState.STARTED
+            if addon.slug.endswith(ADDON_SUFFIX)
         ]
-    except SupervisorError as error:
+    except (SupervisorError, LookupError, ValueError) as error:
+        # The last two are what its library says of an answer in another form.
         LOGGER.debug("The Supervisor does not list its add-ons: %s", error)
         return []
 
@@ -79,8 +113,3 @@ async def _async_answers(url: str) -> bool:
     finally:
         await server.close()
     return True
-
-
-def _unique(urls: Iterable[str]) -> list[str]:
-    """Return addresses in order, each once."""
-    return list(dict.fromkeys(urls))

@@ -8,7 +8,13 @@ from pytest_homeassistant_custom_component.common import (
     async_mock_service,
 )
 
-from homeassistant.core import HomeAssistant, SupportsResponse
+from homeassistant.config_entries import SOURCE_RECONFIGURE, FlowType
+from homeassistant.core import (
+    HomeAssistant,
+    ServiceCall,
+    ServiceResponse,
+    SupportsResponse,
+)
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.setup import async_setup_component
 
@@ -23,31 +29,27 @@ from .flows import (
 from custom_components.hushwatt.const import DOMAIN
 
 
-async def test_a_newcomer_without_models_needs_three_steps(
+async def test_prices_that_were_found_make_an_entry_and_an_appliance_comes_next(
     hass: HomeAssistant, price_entity: str
 ) -> None:
-    """Prices are found, the appliance comes right after, and its figures are offered."""
-    submitted = 0
+    """Nothing else is asked in built-in mode."""
     result = await start_set_up(hass)
     assert suggested(result) == {"mode": "built_in", "price_source": price_entity}
     result = await submit(hass, result, suggested(result))
-    submitted += 1
     assert result["type"] is FlowResultType.CREATE_ENTRY
     assert result["title"] == "Hushwatt"
     assert result["data"] == {
         "mode": "built_in",
         "price_source": {"kind": "entity", "entity_id": price_entity},
     }
-    _, flow_id = result["next_flow"]
+    kind, flow_id = result["next_flow"]
+    assert kind is FlowType.CONFIG_SUBENTRIES_FLOW
     form = await submit_appliance(
         hass, {"flow_id": flow_id}, {"start_from": "dishwasher"}
     )
-    submitted += 1
-    form = await submit_appliance(hass, form, {"name": "Dishwasher", **suggested(form)})
-    submitted += 1
+    form = await submit_appliance(hass, form, suggested(form))
     assert form["type"] is FlowResultType.CREATE_ENTRY
     await hass.async_block_till_done()
-    assert submitted == 3
     (appliance,) = result["result"].subentries.values()
     assert appliance.title == "Dishwasher"
     assert appliance.data == {"duration": 210, "energy": 0.9, "noisy": True}
@@ -309,3 +311,65 @@ async def test_a_source_that_fails_when_it_is_tried_is_told_of(
     hass.states.async_set(price_entity, "1", {"raw_today": price_rows()})
     result = await submit(hass, result, {"mode": "built_in", "price_source": "table"})
     assert result["step_id"] == "price_table"
+
+
+async def ask_prices(call: ServiceCall) -> ServiceResponse:
+    """Answer with a day of prices, deep in an answer."""
+    if call.data.get("area") == "nowhere":
+        return {"status": 404}
+    day = call.data.get("day", "2026-01-14")
+    rows: Any = [
+        {
+            **row,
+            **{key: row[key].replace("2026-01-14", day) for key in ("start", "end")},
+        }
+        for row in price_rows()
+    ]
+    return {"answer": {"rates": rows}}
+
+
+async def test_any_action_that_answers_with_prices_can_be_the_source(
+    hass: HomeAssistant,
+) -> None:
+    """It is tried before it is accepted; actions that do not answer are not offered."""
+    hass.services.async_register(
+        "supplier", "prices", ask_prices, supports_response=SupportsResponse.ONLY
+    )
+    result = await start_set_up(hass)
+    result = await submit(
+        hass, result, {"mode": "built_in", "price_source": "any_action"}
+    )
+    assert result["step_id"] == "price_action"
+    assert result["description_placeholders"] == {"day": "{date}"}
+    offered = result["data_schema"].schema["action"].config["options"]
+    assert "supplier.prices" in offered
+    assert "homeassistant.restart" not in offered
+    assert not [action for action in offered if action.startswith(DOMAIN)]
+    right = {
+        "action": "supplier.prices",
+        "data": {"day": "{date}", "area": "NL"},
+        "unit": "EUR/kWh",
+    }
+    wrong: list[tuple[dict[str, Any], dict[str, str]]] = [
+        ({"action": "supplier.gone"}, {"action": "action_missing"}),
+        ({"data": {"area": "nowhere"}}, {"action": "no_price_list"}),
+        ({"data": ["NL"]}, {"data": "data_invalid"}),
+        ({"unit": "bananas"}, {"unit": "unknown_unit"}),
+    ]
+    result = await submit(hass, result, {})
+    assert result["errors"] == {"action": "action_empty", "unit": "unit_missing"}
+    for change, errors in wrong:
+        result = await submit(hass, result, {**right, **change})
+        assert result["errors"] == errors
+        assert suggested(result) == {**right, **change}
+    result = await submit(hass, result, right)
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert result["data"]["price_source"] == {"kind": "any_action", **right}
+    await hass.async_block_till_done(wait_background_tasks=True)
+    result = await hass.config_entries.flow.async_init(
+        DOMAIN,
+        context={"source": SOURCE_RECONFIGURE, "entry_id": result["result"].entry_id},
+    )
+    assert suggested(result)["price_source"] == "any_action"
+    result = await submit(hass, result, suggested(result))
+    assert suggested(result) == right

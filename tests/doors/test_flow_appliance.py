@@ -265,6 +265,76 @@ async def test_a_device_fills_the_form_in_and_is_offered_only_once(
     assert suggested(result) == {}
 
 
+async def test_any_other_device_can_be_started_from(
+    hass: HomeAssistant, entry: MockConfigEntry
+) -> None:
+    """A smart plug that nobody knows to be a dishwasher, once, and while it is there."""
+    plugs = MockConfigEntry(domain="shelly")
+    plugs.add_to_hass(hass)
+    device = dr.async_get(hass).async_get_or_create(
+        config_entry_id=plugs.entry_id,
+        identifiers={("shelly", "1")},
+        name="Kitchen dishwasher plug",
+    )
+    power = er.async_get(hass).async_get_or_create(
+        "sensor",
+        "shelly",
+        "power",
+        device_id=device.id,
+        config_entry=plugs,
+        original_device_class="power",
+    )
+    result = await start_appliance(hass, entry)
+    assert suggested(result) == {}
+    result = await submit_appliance(hass, result, {"start_from": "device"})
+    assert result["step_id"] == "device"
+    result = await submit_appliance(hass, result, {"device_id": "gone"})
+    assert result["errors"] == {"device_id": "device_missing"}
+    result = await submit_appliance(hass, result, {"device_id": device.id})
+    shown = suggested(result)
+    assert shown["name"] == "Kitchen dishwasher plug"
+    assert (shown["duration"], shown["energy"]) == (210, 0.9)
+    assert shown["entities"]["device_id"] == device.id
+    assert shown["entities"]["power_entity"] == power.entity_id
+    result = await submit_appliance(hass, result, shown)
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    await hass.async_block_till_done()
+    result = await start_appliance(hass, entry)
+    result = await submit_appliance(hass, result, {"start_from": "device"})
+    result = await submit_appliance(hass, result, {"device_id": device.id})
+    assert result["errors"] == {"device_id": "device_taken"}
+
+
+@pytest.mark.parametrize(
+    ("language", "kind", "name"),
+    [
+        ("en", "dishwasher", "Dishwasher"),
+        ("de", "ev_charger", "Auto"),
+        ("fr-CA", "tumble_dryer", "Sèche-linge"),
+        ("nl", "robot_vacuum", "Robotstofzuiger"),
+        ("es", "water_heater", "Calentador de agua"),
+        ("pt", "washing_machine", "Washing machine"),
+        ("en", "other", None),
+    ],
+)
+async def test_the_usual_name_of_a_kind_is_offered_in_the_language_of_the_home(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    language: str,
+    kind: str,
+    name: str | None,
+) -> None:
+    """Unless another appliance has it."""
+    hass.config.language = language
+    for expected in (name, None):
+        result = await start_appliance(hass, entry)
+        result = await submit_appliance(hass, result, {"start_from": kind})
+        shown = suggested(result)
+        assert shown.get("name") == expected
+        result = await submit_appliance(hass, result, {"name": "x", **shown})
+        await hass.async_block_till_done()
+
+
 async def test_what_the_past_of_a_device_shows_is_offered(
     hass: HomeAssistant,
     entry: MockConfigEntry,

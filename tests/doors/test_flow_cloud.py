@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 
 from .conftest import reference_home, start
-from .flows import start_set_up, submit, submit_appliance, suggested
+from .flows import start_set_up, submit, suggested
 from custom_components.hushwatt import local_servers
 from custom_components.hushwatt.flow_cloud import as_cloud, as_form
 from custom_components.hushwatt.ledger_store import async_get_ledger
@@ -87,43 +87,6 @@ async def cloud_step(
     async with OllamaStandIn(models=(GEMMA,)) as ollama:
         yield await reach_cloud(hass, price_entity, monkeypatch, ollama.url)
         await hass.async_block_till_done(wait_background_tasks=True)
-
-
-async def test_a_newcomer_with_both_models_needs_six_steps_and_types_two_values(
-    hass: HomeAssistant, price_entity: str, openai: OpenAIStandIn
-) -> None:
-    """The key and the appliance's name; everything else is offered."""
-    async with OllamaStandIn(models=(GEMMA,)) as ollama:
-        MockConfigEntry(domain="ollama", data={"url": ollama.url}).add_to_hass(hass)
-        submitted, typed = 0, 0
-        result: Any = await start_set_up(hass)
-        result = await submit(hass, result, {**suggested(result), "mode": "hybrid"})
-        submitted += 1
-        for _ in ("server", "model"):
-            result = await submit(hass, result, suggested(result))
-            submitted += 1
-        while result["type"] is FlowResultType.SHOW_PROGRESS:
-            await hass.async_block_till_done()
-            result = await hass.config_entries.flow.async_configure(result["flow_id"])
-        values = suggested(result)
-        # What the provider's own address is here.
-        values["details"]["endpoint"] = f"{openai.url}/v1"
-        result = await submit(hass, result, {**values, "api_key": KEY})
-        submitted, typed = submitted + 1, typed + 1
-        assert result["type"] is FlowResultType.CREATE_ENTRY
-        _, flow_id = result["next_flow"]
-        appliance = await submit_appliance(
-            hass, {"flow_id": flow_id}, {"start_from": "dishwasher"}
-        )
-        submitted += 1
-        appliance = await submit_appliance(
-            hass, appliance, {**suggested(appliance), "name": "Dishwasher"}
-        )
-        submitted, typed = submitted + 1, typed + 1
-        assert appliance["type"] is FlowResultType.CREATE_ENTRY
-        await hass.async_block_till_done(wait_background_tasks=True)
-        assert (submitted, typed) == (6, 2)
-        assert await hass.config_entries.async_unload(result["result"].entry_id)
 
 
 async def test_a_model_is_tried_with_a_made_up_problem_that_is_in_the_ledger(

@@ -1,12 +1,9 @@
 """The steps that choose a model at home, against a server on loopback."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import replace
-from types import SimpleNamespace
 from typing import Any
 
-from aiohasupervisor import SupervisorError
-from aiohasupervisor.models import AddonState
 import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
@@ -23,11 +20,16 @@ from homeassistant.helpers.dispatcher import async_dispatcher_send
 from .conftest import reference_home, start
 from .flows import start_set_up, submit, suggested
 from .test_issues import ANSWER
-from custom_components.hushwatt import local_servers
+from custom_components.hushwatt import flow_local, local_servers
 from custom_components.hushwatt.const import DOMAIN
 from custom_components.hushwatt.coordinator import SIGNAL_ADVICE
 from custom_components.hushwatt.flow_local import model_selector, suggest_model
-from custom_components.hushwatt.models.server import ServedModel
+from custom_components.hushwatt.local_servers import FoundServer
+from custom_components.hushwatt.models.server import (
+    OllamaServer,
+    PullProgress,
+    ServedModel,
+)
 from custom_components.hushwatt.vocabulary import Degraded
 from stand_ins.faults import Fault
 from stand_ins.ollama import GEMMA, SMALL, STUB, OllamaStandIn
@@ -94,10 +96,43 @@ async def test_a_configured_ollama_entry_comes_first_and_is_listed_once(
         hass
     )
     MockConfigEntry(domain="ollama", data={"url": ollama.url}).add_to_hass(hass)
-    assert await local_servers.async_find_servers(hass) == [
+    result = await reach_server(hass, price_entity)
+    assert suggested(result) == {"url": "http://gpu:11434"}
+    field = result["data_schema"].schema["url"]
+    assert [one["value"] for one in field.config["options"]] == [
         "http://gpu:11434",
         ollama.url,
     ]
+
+
+async def test_an_addon_that_does_not_run_is_offered_and_said_to_sleep(
+    hass: HomeAssistant,
+    price_entity: str,
+    ollama: OllamaStandIn,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """By its name; once it is started the same form goes on."""
+    asleep = FoundServer(url=ollama.url, name="Ollama", stopped=True)
+    found = [asleep]
+
+    async def find(hass: HomeAssistant) -> list[FoundServer]:
+        """Return what the Supervisor knows."""
+        return found
+
+    monkeypatch.setattr(flow_local, "async_find_servers", find)
+    await ollama.fail(Fault.REFUSED)
+    result = await reach_server(hass, price_entity)
+    (option,) = result["data_schema"].schema["url"].config["options"]
+    assert option["label"] == f"⏸ Ollama ({ollama.url})"
+    result = await submit(hass, result, suggested(result))
+    assert result["errors"] == {"url": "addon_stopped"}
+    assert result["description_placeholders"] == {"addon": "Ollama"}
+    found[:] = [replace(asleep, stopped=False)]
+    result = await submit(hass, result, suggested(result))
+    assert result["errors"] == {"url": "local_unreachable"}
+    await ollama.recover()
+    result = await submit(hass, result, suggested(result))
+    assert result["step_id"] == "local_model"
 
 
 async def test_without_any_server_an_address_is_typed(
@@ -209,6 +244,51 @@ async def test_a_pull_that_breaks_goes_on_where_it_was(
     result = await submit(hass, result, {"model": "gemma4:e4b"})
     result = await finish(hass, result)
     assert result["type"] is FlowResultType.CREATE_ENTRY
+
+
+async def test_a_pull_that_breaks_for_good_can_be_taken_up_again(
+    hass: HomeAssistant,
+    price_entity: str,
+    ollama: OllamaStandIn,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The choice comes back; submitted again it goes on where the server was."""
+    monkeypatch.setattr("custom_components.hushwatt.flow_local.PULL_PAUSE", 0.0)
+    del ollama.models["gemma4:e4b"]
+    result = await reach_models(hass, price_entity, ollama.url)
+    await ollama.fail(Fault.CUT, at="/api/pull")
+    result = await finish(hass, await submit(hass, result, {"model": "gemma4:e4b"}))
+    assert result["step_id"] == "local_model"
+    assert result["errors"] == {"model": "local_error"}
+    await ollama.recover()
+    updates = async_capture_events(hass, EVENT_DATA_ENTRY_FLOW_PROGRESS_UPDATE)
+    result = await finish(hass, await submit(hass, result, suggested(result)))
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert updates[0].data["progress"] > 0
+
+
+async def test_the_progress_of_a_pull_never_goes_back(
+    hass: HomeAssistant,
+    price_entity: str,
+    ollama: OllamaStandIn,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A server names the parts of a model one by one, and each of them many times."""
+    parts = [(0, 0), (50, 100), (50, 100), (100, 100), (100, 200), (180, 200)]
+
+    async def pull(self: OllamaServer, name: str) -> AsyncGenerator[PullProgress]:
+        """Tell of two parts of the same size."""
+        ollama.models["gemma4:e4b"] = GEMMA
+        for completed, total in [*parts, (200, 200)]:
+            yield PullProgress(status="", completed=completed, total=total)
+
+    del ollama.models["gemma4:e4b"]
+    monkeypatch.setattr(OllamaServer, "pull", pull)
+    updates = async_capture_events(hass, EVENT_DATA_ENTRY_FLOW_PROGRESS_UPDATE)
+    result = await reach_models(hass, price_entity, ollama.url)
+    result = await finish(hass, await submit(hass, result, {"model": "gemma4:e4b"}))
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert [update.data["progress"] for update in updates] == [0.5, 1.0]
 
 
 async def test_a_model_that_nobody_has_is_told_of(
@@ -361,44 +441,3 @@ async def test_reconfigure_keeps_the_key_of_the_same_server(
     await hass.async_block_till_done(wait_background_tasks=True)
     assert entry.data["local"]["api_key"] == "right"
     assert await hass.config_entries.async_unload(entry.entry_id)
-
-
-class Addons:
-    """A Supervisor with add-ons."""
-
-    def __init__(self, *slugs: str) -> None:
-        """Keep their slugs; the first one does not run."""
-        self.slugs = slugs
-        self.fails = False
-
-    async def list(self) -> list[Any]:
-        """Return the installed add-ons."""
-        if self.fails:
-            raise SupervisorError
-        return [
-            SimpleNamespace(
-                slug=slug,
-                state=AddonState.STARTED if place else AddonState.STOPPED,
-            )
-            for place, slug in enumerate(self.slugs)
-        ]
-
-    async def addon_info(self, slug: str) -> Any:
-        """Return what an add-on is called in the add-on network."""
-        return SimpleNamespace(hostname=slug.replace("_", "-"))
-
-
-async def test_an_addon_that_runs_is_found_by_its_slug(
-    hass: HomeAssistant, ollama: OllamaStandIn, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The Supervisor knows its host name; one that fails is no reason to."""
-    addons = Addons("a_ollama", "b_ollama", "c_other")
-    monkeypatch.setattr(local_servers, "is_hassio", lambda _: True)
-    monkeypatch.setattr(
-        local_servers,
-        "get_supervisor_client",
-        lambda _: SimpleNamespace(addons=addons),
-    )
-    assert await local_servers._async_from_addons(hass) == ["http://b-ollama:11434"]
-    addons.fails = True
-    assert await local_servers.async_find_servers(hass) == [ollama.url]

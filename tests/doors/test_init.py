@@ -89,6 +89,22 @@ async def test_a_ledger_that_cannot_be_opened_keeps_everything_at_home(
     assert caplog.text.count("ledger cannot be opened") == 1
 
 
+async def test_a_set_up_that_fails_late_leaves_no_timer(
+    hass: HomeAssistant, evening: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first plan waits for the next quarter of an hour; the test harness looks for that."""
+
+    async def fail(*_: Any) -> None:
+        """Fail as a platform can."""
+        raise RuntimeError
+
+    monkeypatch.setattr(hass.config_entries, "async_forward_entry_setups", fail)
+    entry = reference_home()
+    entry.add_to_hass(hass)
+    assert not await hass.config_entries.async_setup(entry.entry_id)
+    assert entry.state is ConfigEntryState.SETUP_ERROR
+
+
 async def test_a_changed_appliance_is_there_without_a_restart(
     hass: HomeAssistant, home: MockConfigEntry
 ) -> None:

@@ -359,6 +359,8 @@ def _used_keys(texts: Tree) -> Iterator[tuple[str, str]]:
         "state_attributes",
         "menu_options",
         "unit_of_measurement",
+        # The attribute of core's event entities.
+        "event_type",
         # Core's own reasons and steps.
         "reconfigure",
         "reconfigure_successful",

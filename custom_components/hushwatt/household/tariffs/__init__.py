@@ -64,6 +64,7 @@ from .units import price_units
 
 __all__ = [
     "KIND_ACTION",
+    "KIND_ANY_ACTION",
     "KIND_ENTITY",
     "KIND_TABLE",
     "SIGNAL_PRICES",
@@ -82,6 +83,7 @@ CONF_CURRENCY: Final = "currency"
 CONF_KIND: Final = "kind"
 CONF_PRICES: Final = "prices"
 
+KIND_ANY_ACTION: Final = "any_action"
 KIND_TABLE: Final = "table"
 
 type ReadTariff = Callable[
@@ -156,7 +158,7 @@ _READERS: Final[Mapping[str, ReadTariff]] = {
     KIND_ENTITY: entity.async_read,
     KIND_TABLE: _async_read_table,
     KIND_ACTION: _async_read_action,
-    "any_action": any_action.async_read,
+    KIND_ANY_ACTION: any_action.async_read,
     "schedule": schedule.async_read,
     "meter": meter.async_read,
     "fixed": _async_read_fixed,

@@ -31,7 +31,9 @@ async def async_read(
     domain, _, action = str(source["action"]).partition(".")
     unit = parse_price_unit(source.get("unit"), hass.config.currency)
     if unit is None:
-        raise TariffError("unknown_unit", entity=source["action"], unit="")
+        raise TariffError(
+            "unknown_unit", entity=source["action"], unit=str(source.get("unit", ""))
+        )
     asked: Mapping[str, Any] = source.get("data", {})
 
     async def fetch(day: date) -> tuple[Row, ...]:
