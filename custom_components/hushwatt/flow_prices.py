@@ -356,7 +356,9 @@ class PriceSteps(SetUpSteps):
                     )
                 except TariffError as error:
                     failed = error
-                    field = CONF_UNIT if CONF_UNIT in error.placeholders else CONF_ACTION
+                    field = (
+                        CONF_UNIT if CONF_UNIT in error.placeholders else CONF_ACTION
+                    )
                     errors = as_errors(error, field)
         return self.async_show_form(
             step_id="price_action",
