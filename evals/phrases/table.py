@@ -10,6 +10,7 @@ from custom_components.hushwatt.understanding import Ask, load, understand
 PARTS = {
     "tuned": "the templates were tuned on these",
     "held_out": "held out: drawn by lot beforehand, never tuned on",
+    "fresh": "fresh: written before looking at what is understood, not tuned on",
 }
 
 
