@@ -77,6 +77,20 @@ async def test_every_pattern_can_be_chosen_without_any_model(pattern: Pattern) -
     assert found.degraded == (Degraded.NO_CLOUD,)
 
 
+async def test_a_draft_is_the_exact_local_answer_in_words() -> None:
+    """No model is asked for it."""
+    draft = await make_advisor().draft(Question(appliances=("dishwasher",)))
+    answer = await make_advisor().advise(Question(appliances=("dishwasher",)))
+    assert (draft.verdict, draft.run) == (answer.verdict, answer.run)
+    assert draft.answer.startswith("Later")
+    assert draft.seconds == {}
+    bare = await make_advisor(replace(reference_home(), tariff=None)).draft(
+        Question(appliances=("dishwasher",), language="de")
+    )
+    assert bare.reason is Reason.NO_PRICES
+    assert bare.answer
+
+
 async def test_a_draft_is_handed_out_before_the_answer() -> None:
     """It is verified and worded."""
     drafts: list[Recommendation] = []

@@ -35,6 +35,7 @@ from .issues import IssueKeeper, async_withdraw_all
 from .ledger_store import async_delete_ledger, async_get_ledger
 from .patterns.steps import DearerPlan
 from .procedure_store import async_delete_procedures
+from .sentences import DefaultAgentSentences
 from .services import async_setup_services
 from .vocabulary import Mode, Pattern
 
@@ -87,6 +88,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: HushwattConfigEntry) -> 
     IssueKeeper(hass, entry).async_start()
     entry.async_on_unload(cycles.async_start(entry))
     entry.async_on_unload(NotesCompiler(hass, entry, notes, local).async_start())
+    await DefaultAgentSentences(hass, entry).async_start()
     entry.async_on_unload(entry.add_update_listener(_async_reload))
     return True
 

@@ -108,6 +108,15 @@ class Advisor:
         )
         return await self._ground(found, household, trace)
 
+    async def draft(self, question: Question) -> Recommendation:
+        """Return the exact local answer to a question about appliances, by templates.
+
+        No model is asked, so it is there at once; `question.words` are not read.
+        """
+        household = await self._read_household()
+        pattern = question.pattern or self._settings.pattern
+        return await self._run_blocking(_draft, household, question, pattern)
+
     async def refresh(self) -> Mapping[str, Recommendation]:
         """Return advice on every appliance by subentry id: local, exact, by templates."""
         household = await self._read_household()
@@ -208,17 +217,29 @@ def _with_words(
 def _refresh(household: Household, pattern: Pattern) -> Mapping[str, Recommendation]:
     """Return exact local advice on every appliance; blocking, for a worker thread."""
     return {
-        appliance.id: _advise_locally(household, appliance.id, pattern)
+        appliance.id: _advise_locally(
+            household, Question(appliances=(appliance.id,)), pattern
+        )
         for appliance in household.appliances
     }
 
 
-def _advise_locally(
-    household: Household, appliance: str, pattern: Pattern
+def _draft(
+    household: Household, question: Question, pattern: Pattern
 ) -> Recommendation:
-    """Return exact local advice on one appliance, without words."""
-    question, trace = Question(appliances=(appliance,)), Trace()
+    """Return exact local advice in the words of the templates."""
+    found = _advise_locally(household, question, pattern)
+    return _with_words(found, household, say(found, household))
+
+
+def _advise_locally(
+    household: Household, question: Question, pattern: Pattern
+) -> Recommendation:
+    """Return exact local advice, without words."""
+    trace = Trace()
     if household.tariff is None:
         return without_tariff(household, question, pattern, trace)
-    answer = answer_exactly(build_case(household, (appliance,)))
+    answer = answer_exactly(
+        build_case(household, question.appliances, question.constraints)
+    )
     return recommend(answer, household, question, pattern, trace)

@@ -62,6 +62,29 @@ async def async_ask_within(
     return drafts[-1]
 
 
+async def async_ask_or_draft(
+    hass: HomeAssistant, entry: HushwattConfigEntry, question: Question, seconds: float
+) -> Recommendation:
+    """Return the answer to a question about appliances, or after `seconds` the exact local one.
+
+    For doors that can say one thing only and have to say it soon. The answer
+    that comes later is told of by the event entity. Raises what the advisor
+    raises.
+    """
+    task = entry.async_create_background_task(
+        hass, async_ask(hass, entry, question), f"{DOMAIN} question"
+    )
+    try:
+        await asyncio.wait({task}, timeout=seconds)
+    except asyncio.CancelledError:
+        task.cancel()
+        raise
+    if task.done():
+        return await task
+    task.add_done_callback(retrieve)
+    return await entry.runtime_data.advisor.draft(question)
+
+
 @callback
 def retrieve(task: asyncio.Task[Recommendation]) -> None:
     """Take the outcome of a refinement whose draft was given, so that nothing is logged."""

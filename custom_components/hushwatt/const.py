@@ -4,6 +4,7 @@ import logging
 from typing import Final
 
 DOMAIN: Final = "hushwatt"
+AGENT_KEY: Final = "advisor"
 LOGGER: Final = logging.getLogger(__package__)
 
 SUBENTRY_APPLIANCE: Final = "appliance"

@@ -11,7 +11,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .asking import async_ask, retrieve
-from .const import CONF_HAND_OFF_AGENT, DOMAIN, LOGGER
+from .const import AGENT_KEY, CONF_HAND_OFF_AGENT, DOMAIN, LOGGER
 from .coordinator import HushwattConfigEntry
 from .dialogue import ADVICE, Dialogue
 from .entity import HushwattEntity
@@ -51,7 +51,7 @@ class AdvisorAgent(
 
     def __init__(self, hass: HomeAssistant, entry: HushwattConfigEntry) -> None:
         """Start with nothing said."""
-        super().__init__(entry, "advisor")
+        super().__init__(entry, AGENT_KEY)
         self._dialogue = Dialogue(hass, entry)
 
     @property

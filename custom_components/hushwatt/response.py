@@ -1,6 +1,6 @@
 """The response of the actions: a recommendation as plain, JSON-able values."""
 
-from homeassistant.util.json import JsonObjectType, JsonValueType
+from homeassistant.util.json import JsonArrayType, JsonObjectType, JsonValueType
 
 from .privacy.ledger_entries import Entry
 from .vocabulary import PlannedRun, Recommendation
@@ -16,20 +16,12 @@ def as_response(recommendation: Recommendation) -> JsonObjectType:
     Money is in `currency`, to 4 decimals; times are ISO 8601 with the home's
     offset; what does not apply is null.
     """
-    run, plan = recommendation.run, recommendation.plan
+    plan = recommendation.plan
     return {
-        "recommendation": recommendation.verdict.value,
-        "reason": recommendation.reason.value,
+        **as_advice(recommendation),
         "conflicts": list(recommendation.conflict_words),
-        "appliance": recommendation.appliance_name,
-        "start": run.start.isoformat() if run else None,
-        "end": run.end.isoformat() if run else None,
         "answer": recommendation.answer,
-        "cost": _money(run.cost) if run else None,
-        "cost_now": _money(run.cost_now) if run else None,
-        "saving": _money(run.saving) if run else None,
-        "currency": recommendation.currency,
-        "schedule": [_run(one) for one in plan.runs] if plan else [],
+        "schedule": as_schedule(recommendation),
         "pattern": recommendation.pattern.value,
         "plan_source": plan.source.value if plan else None,
         "verified": plan.verified if plan else False,
@@ -38,6 +30,32 @@ def as_response(recommendation: Recommendation) -> JsonObjectType:
         "request_id": recommendation.request_id,
         "cloud": _cloud(recommendation),
     }
+
+
+def as_advice(recommendation: Recommendation) -> JsonObjectType:
+    """Return what may be passed on: appliance, time and money, no rule of the household.
+
+    Money is in `currency`, to 4 decimals; times are ISO 8601 with the home's
+    offset; what does not apply is null.
+    """
+    run = recommendation.run
+    return {
+        "recommendation": recommendation.verdict.value,
+        "reason": recommendation.reason.value,
+        "appliance": recommendation.appliance_name,
+        "start": run.start.isoformat() if run else None,
+        "end": run.end.isoformat() if run else None,
+        "cost": _money(run.cost) if run else None,
+        "cost_now": _money(run.cost_now) if run else None,
+        "saving": _money(run.saving) if run else None,
+        "currency": recommendation.currency,
+    }
+
+
+def as_schedule(recommendation: Recommendation) -> JsonArrayType:
+    """Return every run of the plan, with its parts where it has some."""
+    plan = recommendation.plan
+    return [_run(one) for one in plan.runs] if plan else []
 
 
 def as_entry(entry: Entry) -> JsonObjectType:

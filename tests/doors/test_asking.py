@@ -14,7 +14,7 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from .conftest import reference_home, start
 from .test_issues import ANSWER
 from custom_components.hushwatt.advisor import Advisor
-from custom_components.hushwatt.asking import async_ask_within
+from custom_components.hushwatt.asking import async_ask_or_draft, async_ask_within
 from custom_components.hushwatt.coordinator import SIGNAL_ADVICE
 from custom_components.hushwatt.vocabulary import Question, Recommendation
 
@@ -121,6 +121,44 @@ async def test_a_question_that_nobody_waits_for_is_stopped(
     go_on = asyncio.Event()
     let_advise(monkeypatch, go_on)
     asked = hass.async_create_task(async_ask_within(hass, ticking, QUESTION, 60))
+    await asyncio.sleep(0.05)
+    asked.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asked
+    go_on.set()
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert told == []
+
+
+async def test_what_has_to_be_said_soon_is_the_local_answer_and_the_other_is_told_of_later(
+    hass: HomeAssistant,
+    ticking: MockConfigEntry,
+    told: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A question about an appliance, whatever the cloud does."""
+    go_on = asyncio.Event()
+    let_advise(monkeypatch, go_on, draft=False)
+    about = Question(appliances=("dishwasher",))
+    found = await async_ask_or_draft(hass, ticking, about, 0.01)
+    assert found.plan is not None
+    assert told == []
+    go_on.set()
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert told == ["refined"]
+    assert await async_ask_or_draft(hass, ticking, about, 5) is REFINED
+
+
+async def test_nothing_goes_on_that_has_to_be_said_soon_and_nobody_waits_for(
+    hass: HomeAssistant,
+    ticking: MockConfigEntry,
+    told: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The question is stopped."""
+    go_on = asyncio.Event()
+    let_advise(monkeypatch, go_on, draft=False)
+    asked = hass.async_create_task(async_ask_or_draft(hass, ticking, QUESTION, 60))
     await asyncio.sleep(0.05)
     asked.cancel()
     with pytest.raises(asyncio.CancelledError):

@@ -26,6 +26,7 @@ from homeassistant import bootstrap, runner
 from homeassistant.config_entries import SOURCE_RECONFIGURE, SOURCE_USER
 from homeassistant.const import __version__ as RELEASE
 from homeassistant.core import Context, HomeAssistant
+from homeassistant.helpers import llm
 
 from stand_ins.ollama import GEMMA, OllamaStandIn
 from stand_ins.openai import KEY, OpenAIStandIn
@@ -177,12 +178,12 @@ async def quiet(hass: HomeAssistant) -> None:
     await hass.async_block_till_done(wait_background_tasks=True)
 
 
-async def ask(hass: HomeAssistant, words: str) -> str:
-    """Ask the agent, as core's action does."""
+async def ask(hass: HomeAssistant, words: str, agent: str = AGENT) -> str:
+    """Ask an agent, as core's action does."""
     response = await hass.services.async_call(
         "conversation",
         "process",
-        {"text": words, "agent_id": AGENT, "language": "en"},
+        {"text": words, "agent_id": agent, "language": "en"},
         blocking=True,
         return_response=True,
         context=Context(),
@@ -226,6 +227,24 @@ async def use(hass: HomeAssistant, openai: OpenAIStandIn) -> None:
                 state.state != "unavailable",
                 f"{state.entity_id} is {state.state}",
             )
+
+
+async def other_doors(hass: HomeAssistant) -> None:
+    """Ask through a tool for other agents, and through the default agent."""
+    context = llm.LLMContext(
+        platform="smoke",
+        context=Context(),
+        language="en",
+        assistant="conversation",
+        device_id=None,
+    )
+    api = await llm.async_get_api(hass, llm.LLM_API_ASSIST, context)
+    tool = llm.ToolInput("hushwatt__recommend", {"appliance": "dishwasher"})
+    result = await api.async_call_tool(tool)
+    told = str(result.data.get("answer"))
+    expect(told.startswith(("Now", "Later")), f"the tool says {result.data}")
+    answer = await ask(hass, QUESTION, "conversation.home_assistant")
+    expect(answer.startswith(("Now", "Later")), f"the default agent says {answer!r}")
 
 
 async def core_agents(
@@ -280,6 +299,8 @@ async def live(folder: Path) -> None:
         say("set up through the flows, with both models")
         await use(hass, openai)
         say("a note, a question, the actions and the entities")
+        await other_doors(hass)
+        say("a tool for other agents, and a sentence for the default one")
         await core_agents(hass, ollama, openai)
         say("core's ollama and openai_conversation are loaded beside it")
         await change_and_remove(hass, entry)

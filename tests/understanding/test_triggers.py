@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 
 from hassil import Intents, recognize
+from hassil.parse_expression import parse_sentence
+from hassil.sample import sample_expression
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.hushwatt.understanding import AskKind, understand
+from custom_components.hushwatt.understanding import AskKind, triggers, understand
 from custom_components.hushwatt.understanding.triggers import trigger_sentences
 from evals.phrases.phrases import LANGUAGES, NAMES, NOW, home, phrases
 
@@ -64,6 +66,26 @@ def test_what_a_trigger_takes_is_understood(language: str) -> None:
             found = understand(phrase.text, language, home(language), NOW)
             assert found.kind in (AskKind.ADVISE, AskKind.WHEN)
             assert found.appliances
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_of_a_trigger_is_understood_in_its_own_language(
+    language: str,
+) -> None:
+    """Whatever is said of all that a trigger takes: it could not be handed on any more."""
+    name = NAMES[language][0].lower()
+    said = {
+        " ".join(words.split())
+        for template in triggers._templates()[language]
+        for words in sample_expression(
+            parse_sentence(template.replace("<app>", name)).expression
+        )
+    }
+    assert len(said) > 50
+    for words in sorted(said):
+        ask = understand(words, language, home(language), NOW)
+        assert ask.kind in (AskKind.ADVISE, AskKind.WHEN), words
+        assert ask.appliances == ("dishwasher",), words
 
 
 def test_no_names_no_sentences() -> None:

@@ -1,5 +1,7 @@
 """The templates: a recommendation in the person's language, without a model."""
 
+from dataclasses import replace
+
 from ..vocabulary import (
     Degraded,
     Household,
@@ -12,6 +14,7 @@ from ..vocabulary import (
 )
 from .appliances import list_appliances
 from .language import Case
+from .languages import language_for
 from .telling import Telling
 from .texts import Text
 
@@ -37,6 +40,19 @@ def say(recommendation: Recommendation, household: Household) -> str:
     """
     telling = Telling.of(recommendation, household)
     return " ".join((say_verdict(telling), *say_asides(telling)))
+
+
+def say_outside(recommendation: Recommendation, household: Household) -> str:
+    """Return the answer for somebody who may pass it on: appliance, time and money.
+
+    What the household's rules demand is left out; it came from notes.
+    """
+    bare = replace(recommendation, conflicts=(), relaxed=None)
+    sentences = [say(bare, household)]
+    if recommendation.relaxed is not None and recommendation.plan is not None:
+        language = language_for(recommendation.language)
+        sentences.append(language.say(Text.DEADLINE_MOVED_PLAIN))
+    return " ".join(sentences)
 
 
 def say_verdict(telling: Telling) -> str:

@@ -53,6 +53,7 @@ class Text(StrEnum):
     LOAD_IT = "load_it"
     UNAVAILABLE = "unavailable"
     DEADLINE_MOVED = "deadline_moved"
+    DEADLINE_MOVED_PLAIN = "deadline_moved_plain"
     PRICES_END = "prices_end"
     PARTS = "parts"
     PARTS_MANY = "parts_many"

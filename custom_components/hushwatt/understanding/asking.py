@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from ..vocabulary import Appliance, Constraint, ConstraintKind, Source
 from .ask import NOT_OURS, Ask, AskKind
 from .clock import SaidTime, find_delays, find_times
+from .languages import LANGUAGES
 from .matching import Matcher
 from .naming import Mention, Names, names_of
 from .sentences import APPLIANCE, DELAY, TIME, Sentences, load
@@ -68,12 +69,7 @@ def understand(
     said = split(words, elides=sentences.words.elides)
     if not 0 < len(said.tokens) <= LONGEST or _PLACEHOLDERS & set(said.folded):
         return NOT_OURS
-    names = names_of(
-        appliances,
-        sentences.words.code,
-        elides=sentences.words.elides,
-        head_first=sentences.words.head_first,
-    )
+    names = _names(appliances, sentences)
     reduced = _reduce(said.folded, names, sentences)
     allowed, reduced = _without_cloud(reduced, sentences)
     rest = sentences.matcher(reduced.words)
@@ -88,6 +84,49 @@ def understand(
     if ask.kind in _WITH_LEAD and not (ask.appliances or ask.unknown_name):
         ask = replace(ask, appliances=names.for_activity(said.folded))
     return replace(_bind(ask, appliances), allow_cloud=allowed or ask is NOT_OURS)
+
+
+def understand_in_any_language(
+    words: str, language: str, appliances: Sequence[Appliance], now: datetime
+) -> tuple[Ask, str]:
+    """Return what a person asks, and the tag of the language it was asked in.
+
+    The language that is spoken goes first, then the others; what is not ours in
+    any is NOT_OURS in the first. Else as `understand`.
+    """
+    for tag in (language, *LANGUAGES):
+        ask = understand(words, tag, appliances, now)
+        if ask.kind is not AskKind.NOT_OURS:
+            return ask, tag
+    return NOT_OURS, language
+
+
+def find_appliances(
+    words: str, language: str, appliances: Sequence[Appliance]
+) -> tuple[str, ...]:
+    """Return the subentry ids of the appliances that words name, several when unclear.
+
+    The language that is spoken (a tag) goes first, then the others: names are
+    said in any. The first call for a language reads a file.
+    """
+    spoken = [load(language), *map(load, LANGUAGES)]
+    for sentences in filter(None, spoken):
+        said = split(words, elides=sentences.words.elides).folded
+        names = _names(appliances, sentences)
+        found = [one for mention in names.find(said) for one in mention.ids]
+        if ids := tuple(dict.fromkeys(found)) or names.with_part(said):
+            return ids
+    return ()
+
+
+def _names(appliances: Sequence[Appliance], sentences: Sentences) -> Names:
+    """Return what the appliances are called in a language."""
+    return names_of(
+        appliances,
+        sentences.words.code,
+        elides=sentences.words.elides,
+        head_first=sentences.words.head_first,
+    )
 
 
 def _bind(ask: Ask, appliances: Sequence[Appliance]) -> Ask:

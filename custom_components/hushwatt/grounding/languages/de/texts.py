@@ -45,6 +45,7 @@ TEXTS: Final[Mapping[Text, str]] = {
     Text.LOAD_IT: "Mach zuerst alles startklar.",
     Text.UNAVAILABLE: "Home Assistant erreicht das Gerät gerade nicht.",
     Text.DEADLINE_MOVED: "Die nächste Frist ist nicht mehr zu schaffen ({rule}), deshalb gilt das für die Frist danach.",
+    Text.DEADLINE_MOVED_PLAIN: "Die nächste Frist ist nicht mehr zu schaffen, deshalb gilt das für die Frist danach.",
     Text.PRICES_END: "Die bekannten Preise enden {until}.",
     Text.PARTS: "Das läuft in Abschnitten: {parts}.",
     Text.PARTS_MANY: "Das läuft in {count} Abschnitten, in den günstigsten Stunden.",

@@ -45,6 +45,7 @@ TEXTS: Final[Mapping[Text, str]] = {
     Text.LOAD_IT: "Get it ready first.",
     Text.UNAVAILABLE: "Home Assistant cannot reach it at the moment.",
     Text.DEADLINE_MOVED: "The next deadline cannot be met any more ({rule}), so this is for the one after it.",
+    Text.DEADLINE_MOVED_PLAIN: "The next deadline cannot be met any more, so this is for the one after it.",
     Text.PRICES_END: "The known prices end {until}.",
     Text.PARTS: "It runs in parts: {parts}.",
     Text.PARTS_MANY: "It runs in {count} parts, in the cheapest hours.",

@@ -45,6 +45,7 @@ TEXTS: Final[Mapping[Text, str]] = {
     Text.LOAD_IT: "Prepara antes el aparato.",
     Text.UNAVAILABLE: "Home Assistant no puede conectar con el aparato en este momento.",
     Text.DEADLINE_MOVED: "El próximo plazo ya no se puede cumplir ({rule}), así que este plan es para el siguiente.",
+    Text.DEADLINE_MOVED_PLAIN: "El próximo plazo ya no se puede cumplir, así que este plan es para el siguiente.",
     Text.PRICES_END: "Los precios conocidos acaban {until}.",
     Text.PARTS: "Irá por partes: {parts}.",
     Text.PARTS_MANY: "Irá en {count} partes, en las horas más baratas.",

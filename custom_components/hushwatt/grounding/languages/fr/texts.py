@@ -45,6 +45,7 @@ TEXTS: Final[Mapping[Text, str]] = {
     Text.LOAD_IT: "Préparez d'abord l'appareil.",
     Text.UNAVAILABLE: "Home Assistant n'arrive pas à joindre l'appareil en ce moment.",
     Text.DEADLINE_MOVED: "La prochaine échéance ne peut plus être tenue ({rule}), ce plan vaut donc pour la suivante.",
+    Text.DEADLINE_MOVED_PLAIN: "La prochaine échéance ne peut plus être tenue, ce plan vaut donc pour la suivante.",
     Text.PRICES_END: "Les prix connus s'arrêtent {until}.",
     Text.PARTS: "Cela se fera en plusieurs fois : {parts}.",
     Text.PARTS_MANY: "Cela se fera en {count} fois, aux heures les moins chères.",

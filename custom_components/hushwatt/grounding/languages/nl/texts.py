@@ -45,6 +45,7 @@ TEXTS: Final[Mapping[Text, str]] = {
     Text.LOAD_IT: "Zet eerst alles klaar.",
     Text.UNAVAILABLE: "Home Assistant kan het apparaat op dit moment niet bereiken.",
     Text.DEADLINE_MOVED: "De eerstvolgende deadline is niet meer haalbaar ({rule}), dus dit geldt voor die daarna.",
+    Text.DEADLINE_MOVED_PLAIN: "De eerstvolgende deadline is niet meer haalbaar, dus dit geldt voor die daarna.",
     Text.PRICES_END: "De bekende prijzen eindigen {until}.",
     Text.PARTS: "Dat gaat in delen: {parts}.",
     Text.PARTS_MANY: "Dat gaat in {count} delen, op de goedkoopste uren.",
