@@ -108,7 +108,7 @@ class OpenAIStandIn(StandIn):
         self.cached_tokens = 0
         self.pace = 0.0
         self._script = script or (lambda asked: "Hello.")
-        self._deployments = deployments or {}
+        self.deployments = dict(deployments or {})
         self._queue: deque[Said] = deque()
 
     def say(self, *answers: Said | str) -> None:
@@ -251,14 +251,14 @@ class OpenAIStandIn(StandIn):
                 code="missing_required_parameter",
             )
         if path.startswith("/openai/"):
-            if name not in self._deployments:
+            if name not in self.deployments:
                 raise _Refusal(
                     404,
                     "The API deployment for this resource does not exist. If you created the deployment within the "
                     "last 5 minutes, please wait a moment and try again.",
                     code="DeploymentNotFound",
                 )
-            name = self._deployments[name]
+            name = self.deployments[name]
         if snapshot := SNAPSHOTS.get(str(name)):
             return snapshot
         if name in SNAPSHOTS.values():

@@ -19,18 +19,16 @@ from .procedure_store import procedures_path
 from .scheduling.building import Case, build_case
 from .vocabulary import Appliance, Degraded, Household, PriceWindow, Tariff
 
-# A request this small costs a fraction of a cent.
-CHECK_BUDGET: Final = 1_000_000.0
 _LOAD: Final = "check"
 
 
 async def async_check_cloud(
-    hass: HomeAssistant, endpoint: Endpoint, ledger: Ledger
+    hass: HomeAssistant, endpoint: Endpoint, ledger: Ledger, budget: float
 ) -> Degraded | None:
     """Return why a cloud model cannot be used, None when it solved a made-up problem.
 
-    Nothing of the home is in the request. It is blinded, cleared and recorded
-    like any other.
+    Nothing of the home is in the request. It is blinded, cleared, recorded and
+    counted against the monthly budget (USD) like any other.
     """
     endpoint = replace(endpoint, effort=allowed_efforts(endpoint.model)[0])
     model = create_cloud_model(hass, endpoint)
@@ -39,7 +37,7 @@ async def async_check_cloud(
         model=model,
         ledger=ledger,
         private_strings=frozenset,
-        budget=CHECK_BUDGET,
+        budget=budget,
         procedures=ProcedureFile(procedures_path(hass)),
     )
     trace = Trace()

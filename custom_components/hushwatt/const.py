@@ -29,6 +29,7 @@ CONF_EFFORT: Final = "effort"
 # What was measured once: tokens per second, and the seconds a whole call may take.
 CONF_TOKENS_PER_SECOND: Final = "tokens_per_second"
 CONF_SECONDS: Final = "seconds"
+CONF_NAMES_CONFIRMED: Final = "names_confirmed"
 
 # Options.
 CONF_PATTERN: Final = "pattern"

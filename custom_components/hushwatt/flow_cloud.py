@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import voluptuous as vol
 
-from homeassistant.config_entries import ConfigFlowResult
+from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigFlowResult
 from homeassistant.data_entry_flow import section
 from homeassistant.helpers.selector import (
     SelectSelector,
@@ -17,17 +17,22 @@ from homeassistant.helpers.selector import (
 )
 
 from .cloud_check import async_check_cloud
+from .cloud_name import telling_names
 from .connections import read_endpoint
 from .const import (
     CONF_API_KEY,
     CONF_API_VERSION,
+    CONF_BUDGET,
     CONF_CLOUD,
     CONF_EFFORT,
     CONF_ENDPOINT,
     CONF_MODEL,
+    CONF_NAMES_CONFIRMED,
     CONF_PROVIDER,
+    DEFAULT_BUDGET,
     DEFAULT_CLOUD_MODEL,
     DEFAULT_EFFORT,
+    DOMAIN,
 )
 from .flow_steps import KEY_SELECTOR, SetUpSteps
 from .ledger_store import async_get_ledger
@@ -76,32 +81,81 @@ def cloud_schema(*, key_known: bool) -> vol.Schema:
 class CloudSteps(SetUpSteps):
     """Choose a model in the cloud that answers."""
 
+    def __init__(self) -> None:
+        """Start with nothing typed."""
+        super().__init__()
+        self._cloud_form: dict[str, Any] | None = None
+        self._cloud: dict[str, Any] = {}
+
     async def async_step_cloud(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Ask for provider, key and model, and send one tiny request."""
+        if user_input is None:
+            return self._show_cloud({})
+        known = self.current.get(CONF_CLOUD) or {}
+        self._cloud_form = user_input
+        self._cloud = as_cloud(user_input, known.get(CONF_API_KEY, ""))
+        if errors := check_cloud(self._cloud):
+            return self._show_cloud(errors)
+        if self._telling_names():
+            return await self.async_step_cloud_name()
+        return await self._async_take_cloud()
+
+    async def async_step_cloud_name(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Warn of names that tell of the home, before anything is sent."""
+        return self.async_show_menu(
+            step_id="cloud_name",
+            menu_options=["cloud", "cloud_name_confirmed"],
+            description_placeholders={"names": ", ".join(self._telling_names())},
+        )
+
+    async def async_step_cloud_name_confirmed(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Go on with names that tell of the home, since a person said so."""
+        self._cloud[CONF_NAMES_CONFIRMED] = True
+        return await self._async_take_cloud()
+
+    async def _async_take_cloud(self) -> ConfigFlowResult:
+        """Go on with a model that answers, else back to the form."""
+        if errors := await self.async_try_cloud(self._cloud):
+            return self._show_cloud(errors)
+        self.collected[CONF_CLOUD] = self._cloud
+        return await self.async_continue()
+
+    def _show_cloud(self, errors: dict[str, str]) -> ConfigFlowResult:
+        """Show the form with what was typed, else with what is stored."""
         known: Mapping[str, Any] = self.current.get(CONF_CLOUD) or {}
-        errors: dict[str, str] = {}
-        if user_input is not None:
-            cloud = as_cloud(user_input, known.get(CONF_API_KEY, ""))
-            errors = check_cloud(cloud)
-            if not errors:
-                errors = await self.async_try_cloud(cloud)
-            if not errors:
-                self.collected[CONF_CLOUD] = cloud
-                return await self.async_continue()
         return self.async_show_form(
             step_id="cloud",
             data_schema=self.add_suggested_values_to_schema(
-                cloud_schema(key_known=bool(known)), user_input or as_form(known)
+                cloud_schema(key_known=bool(known)),
+                self._cloud_form or as_form(known),
             ),
             errors=errors,
         )
 
+    def _budget(self) -> float:
+        """Return what may be spent in a month, in USD."""
+        entry = next(iter(self.hass.config_entries.async_entries(DOMAIN)), None)
+        options = {} if entry is None else entry.options
+        return float(options.get(CONF_BUDGET, DEFAULT_BUDGET))
+
+    def _telling_names(self) -> tuple[str, ...]:
+        """Return what of model and address tells of the home; both will be sent."""
+        reconfigured = self.source == SOURCE_RECONFIGURE
+        entry = self._get_reconfigure_entry() if reconfigured else None
+        return telling_names(self.hass, entry, self._cloud)
+
     async def async_try_cloud(self, cloud: Mapping[str, Any]) -> dict[str, str]:
         """Return what is wrong with a cloud model, nothing when it answered."""
         ledger = await async_get_ledger(self.hass)
-        code = await async_check_cloud(self.hass, read_endpoint(cloud), ledger)
+        code = await async_check_cloud(
+            self.hass, read_endpoint(cloud), ledger, self._budget()
+        )
         if code is None:
             return {}
         if code is Degraded.CLOUD_KEY_REJECTED:

@@ -13,13 +13,14 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er, issue_registry as ir
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
+from .cloud_name import telling_names
 from .const import (
     CONF_AVAILABILITY_ENTITY,
     CONF_BATTERY_ENTITY,
     CONF_CLOUD,
-    CONF_ENDPOINT,
     CONF_LOCAL,
     CONF_MODEL,
+    CONF_NAMES_CONFIRMED,
     CONF_PART,
     CONF_POWER_ENTITY,
     CONF_PRICE_SOURCE,
@@ -30,16 +31,12 @@ from .const import (
 )
 from .coordinator import SIGNAL_ADVICE, SIGNAL_HOUSEHOLD, HushwattConfigEntry
 from .household.notes_store import NotesChange
-from .household.private_strings import private_strings
-from .models.prices import PRICES
-from .privacy.nets import holds_private
 from .vocabulary import Degraded, Household, NoteQuestion, Recommendation, Tariff
 
 GRACE: Final = timedelta(minutes=30)
 # By then every market has published the prices of the next day.
 TOMORROW_KNOWN: Final = time(21)
 
-_AZURE_DOMAINS: Final = (".openai.azure.com", ".cognitiveservices.azure.com")
 _ENTITY_KEYS: Final = (
     CONF_AVAILABILITY_ENTITY,
     CONF_STATE_ENTITY,
@@ -203,20 +200,11 @@ class IssueKeeper:
         self._outages = now
 
     def _check_cloud_name(self) -> None:
-        """Tell of a model or an address whose name tells of the home; both are sent."""
+        """Tell of a model or an address whose name tells of the home, unless it was confirmed at set-up."""
         cloud = self._entry.data.get(CONF_CLOUD, {})
-        address = cloud.get(CONF_ENDPOINT, "")
-        for domain in _AZURE_DOMAINS:
-            address = address.replace(domain, "")
-        model = cloud.get(CONF_MODEL, "")
-        told = [address, "" if model in PRICES else model]
-        strings = private_strings(
-            self._hass, self._entry, self._entry.runtime_data.notes
-        )
-        self._set(
-            Issue.CLOUD_NAME_PRIVATE,
-            any(holds_private(text, strings) for text in told if text),
-        )
+        known = cloud.get(CONF_NAMES_CONFIRMED, False)
+        telling = not known and telling_names(self._hass, self._entry, cloud)
+        self._set(Issue.CLOUD_NAME_PRIVATE, bool(telling))
 
     def _count(self, issue: Issue, count: int) -> None:
         """Raise an issue that leads to the list of notes, or withdraw it."""

@@ -1,6 +1,5 @@
 """Where the ledger of a home is kept."""
 
-from functools import partial
 from pathlib import Path
 
 from homeassistant.core import HomeAssistant
@@ -20,8 +19,7 @@ async def async_get_ledger(hass: HomeAssistant) -> Ledger:
     One that cannot be opened refuses every record, so that nothing is sent.
     """
     if DATA_LEDGER not in hass.data:
-        ledger = Ledger(_path(hass), hass.async_add_executor_job, clock=dt_util.now)
-        hass.data[DATA_LEDGER] = ledger
+        ledger = hass.data[DATA_LEDGER] = _ledger(hass)
         try:
             await ledger.open()
         except OSError as error:
@@ -30,9 +28,13 @@ async def async_get_ledger(hass: HomeAssistant) -> Ledger:
 
 
 async def async_delete_ledger(hass: HomeAssistant) -> None:
-    """Remove what was recorded, for good."""
-    hass.data.pop(DATA_LEDGER, None)
-    await hass.async_add_executor_job(partial(_path(hass).unlink, missing_ok=True))
+    """Remove what was recorded, for good, though an answer be still under way."""
+    await (hass.data.pop(DATA_LEDGER, None) or _ledger(hass)).delete()
+
+
+def _ledger(hass: HomeAssistant) -> Ledger:
+    """Return a ledger in the home's file, not opened."""
+    return Ledger(_path(hass), hass.async_add_executor_job, clock=dt_util.now)
 
 
 def _path(hass: HomeAssistant) -> Path:

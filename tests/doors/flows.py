@@ -36,6 +36,15 @@ async def submit(
     )
 
 
+async def choose(
+    hass: HomeAssistant, result: ConfigFlowResult, step: str
+) -> ConfigFlowResult:
+    """Choose where to go on, of a menu in the set-up flow."""
+    return await hass.config_entries.flow.async_configure(
+        result["flow_id"], {"next_step_id": step}
+    )
+
+
 async def start_appliance(
     hass: HomeAssistant, entry: ConfigEntry
 ) -> SubentryFlowResult:

@@ -6,12 +6,15 @@ from typing import Any
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from homeassistant.config_entries import SOURCE_RECONFIGURE
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.helpers import area_registry as ar, issue_registry as ir
 
 from .conftest import reference_home, start
-from .flows import start_set_up, submit, suggested
+from .flows import choose, start_set_up, submit, suggested
 from custom_components.hushwatt import local_servers
+from custom_components.hushwatt.const import DOMAIN
 from custom_components.hushwatt.flow_cloud import as_cloud, as_form
 from custom_components.hushwatt.ledger_store import async_get_ledger
 from stand_ins.faults import Fault
@@ -228,6 +231,51 @@ async def test_reconfigure_keeps_a_key_that_is_not_typed_again(
     await hass.async_block_till_done(wait_background_tasks=True)
     assert hybrid.data["cloud"]["api_key"] == KEY
     assert hybrid.data["cloud"]["effort"] == "high"
+
+
+async def test_a_name_that_tells_of_the_home_is_warned_of_before_it_is_sent(
+    hass: HomeAssistant, cloud_step: Any, openai: OpenAIStandIn
+) -> None:
+    """Even the tiny request holds it; the person may choose another."""
+    ar.async_get(hass).async_create("Nursery")
+    telling = {"model": "nursery-planner", "provider": "azure"}
+    result = await submit(hass, cloud_step, form(openai, **telling))
+    assert result["type"] is FlowResultType.MENU
+    assert result["step_id"] == "cloud_name"
+    assert result["description_placeholders"] == {"names": "nursery-planner"}
+    assert openai.requests == []
+    result = await choose(hass, result, "cloud")
+    assert result["step_id"] == "cloud"
+    assert suggested(result)["model"] == "nursery-planner"
+    changed = {"model": "planner", "provider": "azure"}
+    result = await submit(hass, result, form(openai, **changed))
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert "names_confirmed" not in result["data"]["cloud"]
+
+
+async def test_a_name_that_tells_of_the_home_may_be_sent_once_that_is_said(
+    hass: HomeAssistant, hybrid: MockConfigEntry, openai: OpenAIStandIn
+) -> None:
+    """It is not warned of again, until another one is chosen."""
+    ar.async_get(hass).async_create("Planning room")
+    await start(hass, hybrid)
+    flow = await hass.config_entries.flow.async_init(
+        DOMAIN,
+        context={"source": SOURCE_RECONFIGURE, "entry_id": hybrid.entry_id},
+        data={"part": "cloud"},
+    )
+    shown: Any = form(openai, model="planning", provider="azure")
+    result: Any = await submit(hass, flow, shown)
+    assert result["step_id"] == "cloud_name"
+    result = await choose(hass, result, "cloud_name_confirmed")
+    assert result["errors"] == {"base": "cloud_error"}
+    openai.deployments["planning"] = "gpt-5.4"
+    result = await submit(hass, result, suggested(result))
+    result = await choose(hass, result, "cloud_name_confirmed")
+    assert result["reason"] == "reconfigure_successful"
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert hybrid.data["cloud"]["names_confirmed"] is True
+    assert (DOMAIN, "cloud_name_private") not in ir.async_get(hass).issues
 
 
 async def test_going_back_to_built_in_mode_forgets_the_key(

@@ -331,6 +331,9 @@ async def test_a_model_that_is_gone_is_mended_by_choosing_one(
     [
         ({"model": "gpt-5.4"}, False),
         ({"model": "solver", "endpoint": "https://x1.openai.azure.com"}, False),
+        ({"model": "planner", "endpoint": "https://x1.openai.azure.com"}, False),
+        ({"model": "hushwatt-household-notes"}, False),
+        ({"model": "dishwasher-gpt", "names_confirmed": True}, False),
         ({"model": "dishwasher-gpt"}, True),
         ({"model": "gpt-5.4", "endpoint": "https://dishwasher.openai.azure.com"}, True),
     ],
@@ -342,7 +345,7 @@ async def test_a_cloud_name_that_tells_of_the_home_is_told_of(
     cloud: dict[str, str],
     told: bool,
 ) -> None:
-    """It is sent as it is, so the person should know."""
+    """It is sent as it is, so the person should know; names of our own making tell nothing."""
     entry = reference_home(
         mode="hybrid",
         local={"url": "http://127.0.0.1:9", "model": "gemma4:e4b"},

@@ -69,6 +69,12 @@ def check_result(
             yield from check_step(step, result, placeholders)
             for error in (result["errors"] or {}).values():
                 yield from check_text((*path, "error", error), placeholders)
+        case FlowResultType.MENU:
+            step = (*path, "step", result["step_id"])
+            yield from check_text((*step, "title"), placeholders)
+            yield from check_text((*step, "description"), placeholders)
+            for option in result["menu_options"]:
+                yield from check_text((*step, "menu_options", option), placeholders)
         case FlowResultType.ABORT if result["reason"] not in CORE_ABORTS:
             yield from check_text((*path, "abort", result["reason"]), placeholders)
         case FlowResultType.SHOW_PROGRESS:

@@ -24,7 +24,7 @@ from custom_components.hushwatt.privacy.envelope import (
     build_request,
 )
 from custom_components.hushwatt.privacy.guard import ClearedRequest, Guard
-from custom_components.hushwatt.privacy.ledger import Ledger
+from custom_components.hushwatt.privacy.ledger import Ledger, OverBudget
 from custom_components.hushwatt.privacy.ledger_entries import EntryStatus
 from custom_components.hushwatt.privacy.ledger_file import LedgerFile
 from custom_components.hushwatt.scheduling.procedure import Goal
@@ -96,6 +96,11 @@ def stat(path: Path) -> os.stat_result:
 def make_folder(path: Path) -> None:
     """Put a folder where a file is to be."""
     path.mkdir()
+
+
+def exists(path: Path) -> bool:
+    """Tell whether there is a file."""
+    return path.exists()
 
 
 def link(path: Path, target: Path) -> None:
@@ -248,7 +253,7 @@ async def test_a_failure_counts_what_it_may_have_cost(
     await ledger.outcome(attempt, None, code)
     (entry,) = await ledger.entries()
     assert (entry.status, entry.code) == (EntryStatus.FAILED, code)
-    assert await ledger.month_cost() == pytest.approx(counted)
+    assert (await ledger.month()).cost == pytest.approx(counted)
 
 
 async def test_the_month_counts_from_its_first_day_in_the_homes_zone(
@@ -257,9 +262,9 @@ async def test_the_month_counts_from_its_first_day_in_the_homes_zone(
     """Costs of last month do not count; the new month begins at the home's midnight."""
     clock.now = datetime(2026, 10, 31, 23, 59, tzinfo=NOW.tzinfo)
     await ledger.outcome(await ledger.record(cleared), REPLY, None)
-    assert await ledger.month_cost() == pytest.approx(0.02425)
+    assert (await ledger.month()).cost == pytest.approx(0.02425)
     clock.now = datetime(2026, 11, 1, 0, 0, tzinfo=NOW.tzinfo)
-    assert await ledger.month_cost() == 0
+    assert (await ledger.month()).cost == 0
     await ledger.record(cleared, reserve=0.1)
     month = await ledger.month()
     assert (month.calls, month.cost, month.last_at) == (1, 0.1, clock.now)
@@ -290,7 +295,7 @@ def crash_after_record(path: Path, request: ClearedRequest) -> int:
     if not child:
         try:
             LedgerFile(path, lambda: NOW).record(
-                request.url, request.level, request.body, 0.2
+                request.url, request.level, request.body, 0.2, 1.0
             )
         finally:
             os.kill(os.getpid(), signal.SIGKILL)
@@ -309,7 +314,7 @@ async def test_a_crash_between_record_and_send_leaves_a_line_marked_unknown(
     assert entry.body.encode() == cleared.body
     last = lines_of(path)[-1]
     assert (last["line"], last["status"]) == ("outcome", "unknown")
-    assert await ledger.month_cost() == 0.2
+    assert (await ledger.month()).cost == 0.2
 
 
 async def test_a_torn_last_line_harms_no_other(
@@ -353,7 +358,7 @@ async def test_lines_that_are_none_of_ours_are_passed_over(
     write(path, line + b"\n")
     await ledger.record(cleared, reserve=0.1)
     assert len(await ledger.entries()) == 1
-    assert await ledger.month_cost() == 0.1
+    assert (await ledger.month()).cost == 0.1
 
 
 @pytest.fixture
@@ -370,7 +375,7 @@ async def test_it_is_bounded_by_number_and_the_budget_is_not_given_anew(
     for _ in range(20):
         await ledger.outcome(await ledger.record(cleared), REPLY, None)
         assert len(await ledger.entries()) <= 6
-    assert await ledger.month_cost() == pytest.approx(20 * 0.02425)
+    assert (await ledger.month()).cost == pytest.approx(20 * 0.02425)
     for _ in range(2):
         ledger = Ledger(path, asyncio.to_thread, clock=clock)
         await ledger.open()
@@ -379,7 +384,7 @@ async def test_it_is_bounded_by_number_and_the_budget_is_not_given_anew(
         assert month.calls == 20
         assert month.cost == pytest.approx(20 * 0.02425)
     clock.now += timedelta(days=30)
-    assert await ledger.month_cost() == 0
+    assert (await ledger.month()).cost == 0
 
 
 async def test_it_is_bounded_by_age(
@@ -446,7 +451,7 @@ async def test_a_full_disk_after_the_call_costs_no_answer(
         full.setattr(os, "write", full_disk)
         await ledger.outcome(attempt, REPLY, None)
         await ledger.record_blocked(Blocked(Objection.BODY))
-    assert await ledger.month_cost() == pytest.approx(0.02425)
+    assert (await ledger.month()).cost == pytest.approx(0.02425)
     again = Ledger(path, asyncio.to_thread, clock=clock)
     assert [entry.status for entry in await again.entries()] == ["unknown"]
 
@@ -454,12 +459,12 @@ async def test_a_full_disk_after_the_call_costs_no_answer(
 async def test_a_ledger_that_cannot_be_read_lets_nothing_be_recorded(
     ledger: Ledger, path: Path, cleared: ClearedRequest
 ) -> None:
-    """A folder in its place, for one: every writing fails, the month is told as empty."""
+    """A folder in its place, for one: every call fails."""
     make_folder(path)
-    for call in (ledger.open, ledger.entries, lambda: ledger.record(cleared)):
+    calls = (ledger.open, ledger.entries, ledger.month, lambda: ledger.record(cleared))
+    for call in calls:
         with pytest.raises(OSError, match="directory"):
             await call()
-    assert await ledger.month_cost() == 0
 
 
 async def test_a_link_in_its_place_is_not_followed(
@@ -469,8 +474,9 @@ async def test_a_link_in_its_place_is_not_followed(
     victim = tmp_path / "victim"
     write(victim, b"")
     link(path, victim)
-    with pytest.raises(OSError, match="symbolic"):
-        await ledger.record(cleared)
+    for call in (ledger.entries, lambda: ledger.record(cleared)):
+        with pytest.raises(OSError, match="symbolic"):
+            await call()
     assert not read(victim)
 
 
@@ -503,6 +509,29 @@ async def test_attempts_at_the_same_time_each_have_their_line(
     attempts = await asyncio.gather(*(ledger.record(cleared) for _ in range(20)))
     assert len(set(attempts)) == 20
     assert len(lines_of(path)) == 20
+
+
+async def test_no_call_is_recorded_that_could_pass_the_budget(
+    ledger: Ledger, path: Path, cleared: ClearedRequest
+) -> None:
+    """However many ask at once: what one reserves is gone for the others."""
+    asked = (ledger.record(cleared, reserve=0.3, budget=1.0) for _ in range(10))
+    recorded = await asyncio.gather(*asked, return_exceptions=True)
+    assert sum(isinstance(one, str) for one in recorded) == 3
+    assert sum(isinstance(one, OverBudget) for one in recorded) == 7
+    assert len(lines_of(path)) == 3
+
+
+async def test_a_ledger_that_was_removed_does_not_come_back(
+    ledger: Ledger, path: Path, cleared: ClearedRequest
+) -> None:
+    """The answer to a call that was under way is too late; no other can be made."""
+    attempt = await ledger.record(cleared)
+    await ledger.delete()
+    await ledger.outcome(attempt, REPLY, None)
+    with pytest.raises(OSError, match="removed"):
+        await ledger.record(cleared)
+    assert not exists(path)
 
 
 def test_without_a_clock_it_counts_in_universal_time(path: Path) -> None:

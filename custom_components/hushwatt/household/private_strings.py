@@ -1,7 +1,9 @@
-"""Every private string of a home, for the guard's second net."""
+"""Every private string of a home, for the guard's second net and for names that are sent."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 import re
+from typing import Final
+from urllib.parse import urlsplit
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
@@ -13,9 +15,13 @@ from homeassistant.helpers import (
     label_registry as lr,
 )
 
+from ..const import DOMAIN
 from .appliances import read_appliances
 from .notes_store import NotesStore
 
+# What is in every Home Assistant and tells nothing of this one.
+DEFAULT_NAME: Final = "Home"
+_EVERYWHERE: Final = ("zone.home", "sun.sun", "conversation.home_assistant")
 _WORD = re.compile(r"\w+", re.UNICODE)
 
 
@@ -24,24 +30,56 @@ def private_strings(
 ) -> frozenset[str]:
     """Return the names, places and words of a home, as they are written.
 
-    The home's own name, appliances and their aliases, areas, floors, labels,
-    devices, entities and their ids, people, zones, and the notes, whole and word
-    by word.
+    The home's own name, time zone and addresses, appliances and their aliases,
+    areas, floors, labels, devices, entities and their ids, people, zones, and
+    the notes, whole and word by word.
     """
-    found = {
-        *_home(hass),
-        *_appliances(hass, entry),
-        *_registries(hass),
-        *_states(hass),
-        *_notes(notes),
-    }
+    own = (hass.config.location_name, hass.config.time_zone)
+    return _clean((*own, *_parts(hass, entry, notes, ())))
+
+
+def telling_strings(
+    hass: HomeAssistant, entry: ConfigEntry | None, notes: NotesStore | None
+) -> frozenset[str]:
+    """Return those private strings by which a name that is sent could tell of the home.
+
+    Left out are names of our own making, what every home has, and the
+    continent. `entry` and `notes` are None before there are any.
+    """
+    registry = er.async_get(hass)
+    ours = {e.entity_id for e in registry.entities.values() if e.platform == DOMAIN}
+    city = hass.config.time_zone.rpartition("/")[2]
+    name = {hass.config.location_name} - {DEFAULT_NAME}
+    return _clean((*name, city, *_parts(hass, entry, notes, {*ours, *_EVERYWHERE})))
+
+
+def _clean(found: Iterable[str]) -> frozenset[str]:
+    """Return the strings without blanks around them and without empty ones."""
     return frozenset(text.strip() for text in found if text.strip())
 
 
-def _home(hass: HomeAssistant) -> Iterator[str]:
-    """Yield the home's own name, and its time zone, which names a place."""
-    yield hass.config.location_name
-    yield hass.config.time_zone
+def _parts(
+    hass: HomeAssistant,
+    entry: ConfigEntry | None,
+    notes: NotesStore | None,
+    skipped: Container[str],
+) -> Iterator[str]:
+    """Yield all but the home's own name and place; `skipped` are ids of entities."""
+    yield from _addresses(hass)
+    if entry is not None:
+        yield from _appliances(hass, entry)
+    yield from _registries(hass)
+    yield from _devices(hass, ours=not skipped)
+    yield from _entities(hass, skipped)
+    if notes is not None:
+        yield from _notes(notes)
+
+
+def _addresses(hass: HomeAssistant) -> Iterator[str]:
+    """Yield the hosts by which the home is reached from inside and outside."""
+    for url in (hass.config.internal_url, hass.config.external_url):
+        if url and (host := urlsplit(url).hostname):
+            yield host
 
 
 def _appliances(hass: HomeAssistant, entry: ConfigEntry) -> Iterator[str]:
@@ -62,21 +100,30 @@ def _registries(hass: HomeAssistant) -> Iterator[str]:
         yield from _texts(floor.aliases)
     for label in lr.async_get(hass).async_list_labels():
         yield label.name
+
+
+def _devices(hass: HomeAssistant, *, ours: bool) -> Iterator[str]:
+    """Yield the names and ids of devices; of those that we made, `ours`, or what a person called them."""
     for device in dr.async_get(hass).devices:
-        yield from _texts((device.name, device.name_by_user, device.id))
+        if ours or all(domain != DOMAIN for domain, *_ in device.identifiers):
+            yield from _texts((device.name, device.id))
+        yield from _texts((device.name_by_user,))
+
+
+def _entities(hass: HomeAssistant, skipped: Container[str]) -> Iterator[str]:
+    """Yield the ids and names of entities, people and zones too, in a registry or in none."""
     for entity in er.async_get(hass).entities.values():
-        yield entity.entity_id
-        yield entity.entity_id.partition(".")[2]
-        yield from _texts((entity.name, entity.original_name))
+        if entity.entity_id not in skipped:
+            yield entity.entity_id
+            yield entity.entity_id.partition(".")[2]
+            yield from _texts((entity.original_name,))
+        yield from _texts((entity.name,))
         yield from _texts(entity.aliases)
-
-
-def _states(hass: HomeAssistant) -> Iterator[str]:
-    """Yield the ids and names of what is in no registry, people and zones too."""
     for state in hass.states.async_all():
-        yield state.entity_id
-        yield state.entity_id.partition(".")[2]
-        yield state.name
+        if state.entity_id not in skipped:
+            yield state.entity_id
+            yield state.entity_id.partition(".")[2]
+            yield state.name
 
 
 def _notes(notes: NotesStore) -> Iterator[str]:

@@ -1,6 +1,5 @@
 """The cloud's leg of the way: blind, clear, record, send, un-blind, verify, retry once."""
 
-import asyncio
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 import random
@@ -14,7 +13,7 @@ from ..privacy.envelope import OutgoingRequest, build_goal_request, build_reques
 from ..privacy.goals import read_procedure
 from ..privacy.guard import Blocked, ClearedRequest, Guard
 from ..privacy.key import Blinded
-from ..privacy.ledger import Ledger, RunBlocking
+from ..privacy.ledger import Ledger, OverBudget, RunBlocking
 from ..privacy.reply import BadReply, RetryRule, broken_rule, unblind
 from ..scheduling.building import Case
 from ..scheduling.problem import Problem, Schedule
@@ -53,7 +52,6 @@ class CloudLeg:
     budget: float
     procedures: ProcedureFile
     randomness: random.Random = field(default_factory=random.SystemRandom)
-    _budget_lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def ask(
         self, case: Case, trace: Trace, run_blocking: RunBlocking
@@ -157,14 +155,12 @@ class CloudLeg:
         """Return the id of an attempt that is in the ledger and in the budget, None with a code."""
         most = self.model.most_cost(cleared)
         try:
-            async with self._budget_lock:
-                if await self.ledger.month_cost() + most > self.budget:
-                    trace.lacked(Degraded.BUDGET)
-                    return None
-                return await self.ledger.record(cleared, reserve=most)
+            return await self.ledger.record(cleared, reserve=most, budget=self.budget)
+        except OverBudget:
+            trace.lacked(Degraded.BUDGET)
         except OSError:
             trace.lacked(Degraded.LEDGER_UNWRITABLE)
-            return None
+        return None
 
     def _clear(self, request: OutgoingRequest) -> ClearedRequest:
         """Return the request with the guard's clearance; raise Blocked."""

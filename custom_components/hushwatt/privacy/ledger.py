@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+import math
 from pathlib import Path
 from typing import Protocol
 
@@ -12,7 +13,9 @@ from ..vocabulary import Degraded
 from .blocked import Blocked
 from .guard import ClearedRequest
 from .ledger_entries import Entry
-from .ledger_file import LedgerFile
+from .ledger_file import LedgerFile, OverBudget
+
+__all__ = ["Ledger", "Month", "OverBudget", "RunBlocking"]
 
 
 class RunBlocking(Protocol):
@@ -78,14 +81,23 @@ class Ledger:
         """Compact the file; attempts that a crash left without outcome become unknown."""
         await self._run(self._file.open)
 
-    async def record(self, cleared: ClearedRequest, *, reserve: float = 0.0) -> str:
+    async def record(
+        self, cleared: ClearedRequest, *, reserve: float = 0.0, budget: float = math.inf
+    ) -> str:
         """Write an attempt through to the disk and return its id; then it may be sent.
 
         `reserve` is the most that it can cost, in USD: what the month counts
-        until the outcome says better.
+        until the outcome says better. Raises OverBudget when that is more than
+        this month's `budget` has left; whoever asks at the same time, what one
+        reserves is gone for the other.
         """
         return await self._run(
-            self._file.record, cleared.url, cleared.level, cleared.body, reserve
+            self._file.record,
+            cleared.url,
+            cleared.level,
+            cleared.body,
+            reserve,
+            budget,
         )
 
     async def outcome(
@@ -98,19 +110,19 @@ class Ledger:
         """Write that the guard kept a request back; what it held is not kept."""
         await self._run(self._file.record_blocked, blocked.objection.value)
 
+    async def delete(self) -> None:
+        """Remove the file for good; nothing can be recorded any more."""
+        await self._run(self._file.delete)
+
     async def entries(self) -> tuple[Entry, ...]:
         """Return all attempts and blocked requests, the newest first."""
         return await self._run(self._file.entries)
 
-    async def month_cost(self) -> float:
-        """Return what this calendar month's calls cost, in USD.
+    async def month(self) -> Month:
+        """Return the sums of this calendar month; raises OSError.
 
         An attempt without outcome counts its reserve.
         """
-        return (await self._run(self._file.month_totals)).cost
-
-    async def month(self) -> Month:
-        """Return the sums of this calendar month; raises OSError."""
         newest = next((entry for entry in await self.entries() if entry.body), None)
         totals = await self._run(self._file.month_totals)
         return Month(

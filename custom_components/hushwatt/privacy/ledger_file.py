@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
+import errno
 import json
 import os
 from pathlib import Path
@@ -36,11 +37,15 @@ _MAY_COST = {Degraded.CLOUD_TIMEOUT, Degraded.CLOUD_ERROR}
 _MODEL = re.compile(r"[A-Za-z0-9._:/-]{1,128}")
 
 
+class OverBudget(Exception):
+    """What a request could cost is more than the month's budget has left."""
+
+
 class LedgerFile:
     """One file, one writer.
 
-    `open`, `record` and `entries` raise OSError when the file cannot be read or
-    written. What is said of a request that left, or was kept back, is kept in
+    `open`, `record`, `entries` and `month_totals` raise OSError when the file
+    cannot be read or written. What is said of a request that left, or was kept back, is kept in
     memory when the disk will not have it: it must not cost a person the answer.
 
     The file is rewritten when it is opened and when twice the entries to keep
@@ -54,14 +59,30 @@ class LedgerFile:
         self._clock = clock
         self._entries: dict[str, Entry] | None = None
         self._carried: dict[str, Totals] = {}
+        self._deleted = False
 
     def open(self) -> None:
         """Compact the file; attempts without outcome become unknown."""
         self._entries = None
         self._opened()
 
-    def record(self, url: str, level: PrivacyLevel, body: bytes, reserve: float) -> str:
-        """Append an attempt and return its id."""
+    def delete(self) -> None:
+        """Remove the file for good: what is still under way writes no new one."""
+        self._deleted = True
+        for path in (self._path, self._fresh):
+            path.unlink(missing_ok=True)
+
+    def record(
+        self,
+        url: str,
+        level: PrivacyLevel,
+        body: bytes,
+        reserve: float,
+        budget: float,
+    ) -> str:
+        """Append an attempt and return its id; raise OverBudget, with nothing appended."""
+        if self.month_totals().cost + reserve > budget:
+            raise OverBudget
         entry = Entry(
             id=token_hex(8),
             at=self._clock(),
@@ -112,14 +133,7 @@ class LedgerFile:
         return tuple(reversed(self._opened().values()))
 
     def month_totals(self) -> Totals:
-        """Return the totals of the current month; none when the file cannot be read.
-
-        Nothing can be sent then either, since nothing can be recorded.
-        """
-        try:
-            self._opened()
-        except OSError:
-            return Totals()
+        """Return the totals of the current month."""
         now = self._clock()
         month = month_of(now)
         entries = self._opened().values()
@@ -172,9 +186,11 @@ class LedgerFile:
     def _read(self) -> list[Line]:
         """Return the lines of the file, without those that cannot be read."""
         try:
-            raw = self._path.read_bytes()
+            handle = os.open(self._path, os.O_RDONLY | os.O_NOFOLLOW)
         except FileNotFoundError:
             return []
+        with os.fdopen(handle, "rb") as file:
+            raw = file.read()
         lines: list[Line] = []
         for text in raw.splitlines():
             with suppress(ValueError):
@@ -185,18 +201,29 @@ class LedgerFile:
 
     def _rewrite(self, lines: Iterable[Line]) -> None:
         """Put a whole new file in the place of the old one, or leave the old one."""
-        fresh = self._path.with_name(f"{self._path.name}.new")
-        fresh.unlink(missing_ok=True)
-        _write(fresh, lines)
-        fresh.replace(self._path)
+        self._refuse_deleted()
+        self._fresh.unlink(missing_ok=True)
+        _write(self._fresh, lines)
+        self._fresh.replace(self._path)
         _sync_folder(self._path.parent)
 
     def _append(self, lines: Iterable[Line]) -> None:
         """Add lines at the end of the file."""
+        self._refuse_deleted()
         is_new = not self._path.exists()
         _write(self._path, lines)
         if is_new:
             _sync_folder(self._path.parent)
+
+    @property
+    def _fresh(self) -> Path:
+        """Return the file that takes the old one's place when it is whole."""
+        return self._path.with_name(f"{self._path.name}.new")
+
+    def _refuse_deleted(self) -> None:
+        """Raise OSError when the file was removed."""
+        if self._deleted:
+            raise OSError(errno.ENOENT, "the ledger was removed")
 
 
 def _settled(entry: Entry) -> Entry:
