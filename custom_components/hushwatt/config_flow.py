@@ -35,7 +35,8 @@ from .flow_appliance import ApplianceFlow
 from .flow_cloud import CloudSteps
 from .flow_local import LocalSteps
 from .flow_options import HushwattOptionsFlow
-from .flow_prices import PriceSteps, as_errors, price_source_selector
+from .flow_price_fields import price_source_selector
+from .flow_prices import PriceSteps, as_errors
 from .flow_steps import KEY_SELECTOR
 from .household.tariffs import TariffError
 from .vocabulary import Mode
@@ -139,6 +140,8 @@ class HushwattConfigFlow(PriceSteps, LocalSteps, CloudSteps, domain=DOMAIN):
                 return await self.async_take_price_source(user_input[CONF_PRICE_SOURCE])
             except TariffError as error:
                 failed = error
+        elif self.source == "reconfigure":
+            failed = await self.async_why_unreadable()
         schema = vol.Schema(
             {
                 vol.Required(CONF_MODE): SelectSelector(

@@ -49,18 +49,26 @@ from .const import (
     DEFAULT_MORNING,
     DEFAULT_SEGMENT,
 )
-from .flow_prices import (
+from .flow_price_fields import (
+    CALENDAR_SELECTOR,
+    CONF_CALENDAR,
     CONF_CURRENCY,
+    CONF_FACTOR,
     CONF_PRICE,
+    CONF_SURCHARGE,
+    CONF_UNIT,
     PRICE_SELECTOR,
     as_rows,
     as_table,
     from_rows,
     from_table,
     rows_selector,
+    unit_selector,
 )
+from .flow_prices import as_errors, lacking
 from .household.tariffs import (
-    SOURCE_DOMAINS,
+    PRICE_DOMAINS,
+    PriceSourceOffer,
     TariffError,
     async_offer_source,
     async_read_tariff,
@@ -112,10 +120,13 @@ HOME_SCHEMA = vol.Schema(
 
 PRICES_SCHEMA = vol.Schema(
     {
-        vol.Optional(CONF_MARKUP): rows_selector("markup_rows", "factor", "surcharge"),
+        vol.Optional(CONF_MARKUP): rows_selector(
+            "markup_rows", dict.fromkeys((CONF_FACTOR, CONF_SURCHARGE), PRICE_SELECTOR)
+        ),
+        vol.Optional(CONF_CALENDAR): CALENDAR_SELECTOR,
         vol.Optional(CONF_EXPORT_PRICE): PRICE_SELECTOR,
         vol.Optional(CONF_EXPORT_ENTITY): EntitySelector(
-            EntitySelectorConfig(domain=list(SOURCE_DOMAINS))
+            EntitySelectorConfig(domain=list(PRICE_DOMAINS))
         ),
         vol.Optional(CONF_SOLAR_ENTITIES): EntitySelector(
             EntitySelectorConfig(domain="sensor", multiple=True)
@@ -181,7 +192,14 @@ def options_schema(mode: Mode) -> vol.Schema:
 
 
 class HushwattOptionsFlow(OptionsFlow):
-    """One form with what can be chosen at any time."""
+    """One form with what can be chosen at any time, and a unit that it may lack."""
+
+    def __init__(self) -> None:
+        """Start with nothing chosen."""
+        super().__init__()
+        self._form: dict[str, Any] = {}
+        self._offer: PriceSourceOffer | None = None
+        self._unit: str | None = None
 
     async def async_step_init(
         self, user_input: dict[str, Any] | None = None
@@ -193,9 +211,7 @@ class HushwattOptionsFlow(OptionsFlow):
             errors = self._check(user_input)
             if not errors:
                 try:
-                    return self.async_create_entry(
-                        data=await self._async_as_options(user_input)
-                    )
+                    return await self._async_take(user_input)
                 except TariffError as error:
                     errors["base"] = error.translation_key
                     placeholders = error.placeholders
@@ -207,6 +223,45 @@ class HushwattOptionsFlow(OptionsFlow):
             ),
             errors=errors,
             description_placeholders={**placeholders, **self._list_prices()},
+        )
+
+    async def _async_take(self, form: dict[str, Any]) -> ConfigFlowResult:
+        """Ask for the unit of the export price, or finish; raise TariffError."""
+        self._form = form
+        if (entity_id := form[SECTION_PRICES].get(CONF_EXPORT_ENTITY)) is not None:
+            self._offer = await async_offer_source(self.hass, entity_id)
+            if not self._offer.unit_known:
+                return await self.async_step_export_unit()
+        return self.async_create_entry(data=await self._async_as_options(form))
+
+    async def async_step_export_unit(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for the unit of what is paid for what is fed in."""
+        offer = self._offer
+        assert offer is not None
+        failed: TariffError | None = None
+        missing = lacking(user_input, CONF_UNIT, "unit_missing")
+        if user_input is not None and not missing:
+            self._unit = user_input[CONF_UNIT]
+            try:
+                return self.async_create_entry(
+                    data=await self._async_as_options(self._form)
+                )
+            except TariffError as error:
+                failed = error
+        known = self.config_entry.options.get(CONF_EXPORT_SOURCE, {})
+        return self.async_show_form(
+            step_id="export_unit",
+            data_schema=self.add_suggested_values_to_schema(
+                vol.Schema({vol.Optional(CONF_UNIT): unit_selector(offer.units)}),
+                user_input or known,
+            ),
+            errors=missing or as_errors(failed, CONF_UNIT),
+            description_placeholders={
+                **(failed.placeholders if failed else {}),
+                "entity": offer.label,
+            },
         )
 
     def _list_prices(self) -> dict[str, str]:
@@ -246,11 +301,15 @@ class HushwattOptionsFlow(OptionsFlow):
         if prices.get(CONF_MARKUP):
             stored[CONF_MARKUP] = as_rows(prices[CONF_MARKUP])
             read_markup(stored[CONF_MARKUP])
-        if prices.get(CONF_SOLAR_ENTITIES):
-            stored[CONF_SOLAR_ENTITIES] = prices[CONF_SOLAR_ENTITIES]
-        if CONF_EXPORT_ENTITY in prices:
-            offer = await async_offer_source(self.hass, prices[CONF_EXPORT_ENTITY])
-            stored[CONF_EXPORT_SOURCE] = dict(offer.source)
+        for key in (CONF_CALENDAR, CONF_SOLAR_ENTITIES):
+            if prices.get(key):
+                stored[key] = prices[key]
+        if CONF_EXPORT_ENTITY in prices and self._offer is not None:
+            stored[CONF_EXPORT_SOURCE] = {
+                **self._offer.source,
+                CONF_ENTITY_ID: prices[CONF_EXPORT_ENTITY],
+                **({} if self._unit is None else {CONF_UNIT: self._unit}),
+            }
             await async_read_tariff(self.hass, stored[CONF_EXPORT_SOURCE])
         elif CONF_EXPORT_PRICE in prices:
             stored[CONF_EXPORT_SOURCE] = as_table(

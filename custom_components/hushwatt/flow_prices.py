@@ -1,32 +1,43 @@
 """The steps that choose where prices come from."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 
 import voluptuous as vol
 
 from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.const import CONF_ACTION, CONF_ENTITY_ID
-from homeassistant.core import HomeAssistant, SupportsResponse
 from homeassistant.helpers.selector import (
     EntitySelector,
     EntitySelectorConfig,
-    NumberSelector,
-    NumberSelectorConfig,
-    NumberSelectorMode,
-    ObjectSelector,
-    ObjectSelectorConfig,
-    SelectOptionDict,
-    SelectSelector,
-    SelectSelectorConfig,
-    SelectSelectorMode,
     TextSelector,
-    TimeSelector,
 )
 
-from .const import CONF_PRICE_SOURCE, DOMAIN
+from .const import CONF_PRICE_SOURCE
+from .flow_price_fields import (
+    CALENDAR_SELECTOR,
+    CONF_CALENDAR,
+    CONF_CURRENCY,
+    CONF_DATA,
+    CONF_KIND,
+    CONF_PRICE,
+    CONF_PRICES,
+    CONF_UNIT,
+    PRICE_SELECTOR,
+    action_schema,
+    as_rows,
+    as_table,
+    figures_selector,
+    from_rows,
+    from_table,
+    rows_selector,
+    tariff_selector,
+    unit_selector,
+)
 from .flow_steps import SetUpSteps
 from .household.tariffs import (
+    DAY,
+    HELPER_DOMAINS,
     KIND_ANY_ACTION,
     KIND_ENTITY,
     KIND_TABLE,
@@ -36,145 +47,13 @@ from .household.tariffs import (
     async_find_price_sources,
     async_offer_source,
     async_read_tariff,
-    price_units,
-)
-from .household.tariffs.any_action import DAY
-
-CONF_CALENDAR: Final = "calendar"
-CONF_CURRENCY: Final = "currency"
-CONF_DATA: Final = "data"
-CONF_KIND: Final = "kind"
-CONF_PRICE: Final = "price"
-CONF_PRICES: Final = "prices"
-CONF_UNIT: Final = "unit"
-
-WEEKDAYS: Final = [str(day) for day in range(7)]
-MONTHS: Final = [str(month) for month in range(1, 13)]
-HOLIDAYS: Final = {"only": True, "never": False}
-
-PRICE_SELECTOR = NumberSelector(
-    NumberSelectorConfig(min=-100, max=1000, step="any", mode=NumberSelectorMode.BOX)
 )
 
+CONF_HELPERS: Final = "helpers"
+CONF_TARIFF: Final = "tariff"
+CONF_TIMES: Final = "times"
 
-def rows_selector(translation_key: str, *figures: str) -> ObjectSelector:
-    """Return a field for rows of a table: clock times, figures, and on which days."""
-
-    def choice(options: Iterable[str], key: str, *, multiple: bool) -> SelectSelector:
-        """Return a choice of days."""
-        return SelectSelector(
-            SelectSelectorConfig(
-                options=list(options), multiple=multiple, translation_key=key
-            )
-        )
-
-    days = {
-        "weekdays": choice(WEEKDAYS, "weekdays", multiple=True),
-        "months": choice(MONTHS, "months", multiple=True),
-        "holidays": choice(HOLIDAYS, "holidays", multiple=False),
-    }
-    return ObjectSelector(
-        ObjectSelectorConfig(
-            multiple=True,
-            label_field="from",
-            description_field=figures[0],
-            translation_key=translation_key,
-            fields={
-                "from": {"selector": TimeSelector(), "required": True},
-                "to": {"selector": TimeSelector(), "required": True},
-                **{
-                    figure: {"selector": PRICE_SELECTOR, "required": True}
-                    for figure in figures
-                },
-                **{key: {"selector": field} for key, field in days.items()},
-            },
-        )
-    )
-
-
-def as_rows(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return what is stored of the rows of a form: days as numbers."""
-    return [{**row, **_days(row, int, HOLIDAYS)} for row in rows]
-
-
-def from_rows(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return the rows of a form of what is stored: days as texts."""
-    named = {value: name for name, value in HOLIDAYS.items()}
-    return [{**row, **_days(row, str, named)} for row in rows]
-
-
-def _days(
-    row: Mapping[str, Any], number: type, holidays: Mapping[Any, Any]
-) -> dict[str, Any]:
-    """Return the days of a row, written in another way."""
-    days: dict[str, Any] = {
-        key: [number(day) for day in row[key]]
-        for key in ("weekdays", "months")
-        if row.get(key)
-    }
-    if row.get("holidays") is not None:
-        days["holidays"] = holidays[row["holidays"]]
-    return days
-
-
-def price_source_selector(offers: Sequence[PriceSourceOffer]) -> SelectSelector:
-    """Return the choice between what was found, another entity, a table and an action."""
-    found = [SelectOptionDict(value=offer.key, label=offer.label) for offer in offers]
-    own = [
-        SelectOptionDict(value=kind, label=kind)
-        for kind in (KIND_TABLE, KIND_ENTITY, KIND_ANY_ACTION)
-    ]
-    return SelectSelector(
-        SelectSelectorConfig(
-            options=[*found, *own],
-            mode=SelectSelectorMode.DROPDOWN,
-            translation_key="price_source",
-        )
-    )
-
-
-def action_schema(hass: HomeAssistant) -> vol.Schema:
-    """Return the form of an action with prices in its answer: any that answers at all."""
-    actions = sorted(
-        f"{domain}.{name}"
-        for domain, services in hass.services.async_services().items()
-        for name, service in services.items()
-        if domain != DOMAIN and service.supports_response is not SupportsResponse.NONE
-    )
-    return vol.Schema(
-        {
-            vol.Optional(CONF_ACTION): _typed_or_chosen(actions),
-            vol.Optional(CONF_DATA): ObjectSelector(),
-            vol.Optional(CONF_UNIT): _typed_or_chosen(
-                price_units(hass.config.currency)
-            ),
-        }
-    )
-
-
-def _typed_or_chosen(options: Iterable[str]) -> SelectSelector:
-    """Return a choice of what is known, beside which anything can be typed."""
-    return SelectSelector(
-        SelectSelectorConfig(
-            options=list(options), custom_value=True, mode=SelectSelectorMode.DROPDOWN
-        )
-    )
-
-
-def figures_selector(figures: Sequence[str]) -> ObjectSelector:
-    """Return a field with one price for each name."""
-    return ObjectSelector(
-        ObjectSelectorConfig(
-            fields={
-                figure: {
-                    "label": figure,
-                    "selector": PRICE_SELECTOR,
-                    "required": True,
-                }
-                for figure in figures
-            }
-        )
-    )
+HELPER_SELECTOR = EntitySelector(EntitySelectorConfig(domain=list(HELPER_DOMAINS)))
 
 
 class PriceSteps(SetUpSteps):
@@ -199,7 +78,7 @@ class PriceSteps(SetUpSteps):
         for offer in self._offers or ():
             if offer.source.items() <= source.items():
                 return offer.key
-        if source.get(CONF_KIND) in (KIND_TABLE, KIND_ANY_ACTION):
+        if source.get(CONF_KIND) in (KIND_ANY_ACTION, KIND_TABLE):
             return str(source[CONF_KIND])
         if CONF_ENTITY_ID in source:
             return KIND_ENTITY
@@ -209,10 +88,10 @@ class PriceSteps(SetUpSteps):
         """Go on with what was chosen in the list of sources; raise TariffError."""
         if choice == KIND_ENTITY:
             return await self.async_step_price_entity()
-        if choice == KIND_TABLE:
-            return await self.async_step_price_table()
         if choice == KIND_ANY_ACTION:
             return await self.async_step_price_action()
+        if choice == KIND_TABLE:
+            return await self.async_step_price_table()
         offers = await self.async_price_offers()
         return await self._async_take(next(one for one in offers if one.key == choice))
 
@@ -253,90 +132,6 @@ class PriceSteps(SetUpSteps):
             description_placeholders=failed.placeholders if failed else None,
         )
 
-    async def async_step_price_figures(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
-        """Ask for the prices of the names that a helper or a meter switches between."""
-        failed: TariffError | None = None
-        if user_input is not None:
-            try:
-                return await self._async_accept({**self._source, **user_input})
-            except TariffError as error:
-                failed = error
-        return self.async_show_form(
-            step_id="price_figures",
-            data_schema=self.add_suggested_values_to_schema(
-                vol.Schema(
-                    {vol.Required(CONF_PRICES): figures_selector(self._offer.figures)}
-                ),
-                user_input or self.current.get(CONF_PRICE_SOURCE),
-            ),
-            errors=as_errors(failed, CONF_PRICES),
-            description_placeholders={
-                **(failed.placeholders if failed else {}),
-                "entity": self._offer.label,
-            },
-        )
-
-    async def async_step_price_unit(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
-        """Ask for the unit of prices that do not tell their own."""
-        failed: TariffError | None = None
-        missing = lacking(user_input, CONF_UNIT, "unit_missing")
-        if user_input is not None and not missing:
-            try:
-                return await self._async_accept({**self._source, **user_input})
-            except TariffError as error:
-                failed = error
-        return self.async_show_form(
-            step_id="price_unit",
-            data_schema=self.add_suggested_values_to_schema(
-                vol.Schema(
-                    {vol.Optional(CONF_UNIT): _typed_or_chosen(self._offer.units)}
-                ),
-                user_input,
-            ),
-            errors=missing or as_errors(failed, CONF_UNIT),
-            description_placeholders={
-                **(failed.placeholders if failed else {}),
-                "entity": self._offer.label,
-            },
-        )
-
-    async def async_step_price_table(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
-        """Ask for one price, or for prices by the time of day."""
-        failed: TariffError | None = None
-        missing = lacking(user_input, CONF_PRICE, "price_missing")
-        if user_input is not None and not missing:
-            try:
-                return await self._async_accept(as_table(user_input))
-            except TariffError as error:
-                failed = error
-        currency = self.hass.config.currency
-        return self.async_show_form(
-            step_id="price_table",
-            data_schema=self.add_suggested_values_to_schema(
-                vol.Schema(
-                    {
-                        vol.Optional(CONF_PRICE): PRICE_SELECTOR,
-                        vol.Optional(CONF_PRICES): rows_selector(
-                            "price_rows", CONF_PRICE
-                        ),
-                        vol.Optional(CONF_CALENDAR): EntitySelector(
-                            EntitySelectorConfig(domain="calendar")
-                        ),
-                        vol.Required(CONF_CURRENCY, default=currency): TextSelector(),
-                    }
-                ),
-                user_input or from_table(self.current.get(CONF_PRICE_SOURCE) or {}),
-            ),
-            errors=missing or as_errors(failed, "base"),
-            description_placeholders=failed.placeholders if failed else None,
-        )
-
     async def async_step_price_action(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
@@ -373,6 +168,151 @@ class PriceSteps(SetUpSteps):
             },
         )
 
+    async def async_step_price_figures(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for the prices of the names that a helper or a meter switches between."""
+        failed: TariffError | None = None
+        if user_input is not None:
+            self._source[CONF_PRICES] = {
+                **user_input.get(CONF_PRICES, {}),
+                **user_input.get(CONF_HELPERS, {}),
+            }
+            try:
+                if CONF_TIMES in self._stored_source():
+                    return await self.async_step_price_times()
+                return await self._async_accept(self._source)
+            except TariffError as error:
+                if error.translation_key == "history_short":
+                    return await self.async_step_price_times()
+                failed = error
+        return self.async_show_form(
+            step_id="price_figures",
+            data_schema=self.add_suggested_values_to_schema(
+                vol.Schema(
+                    {
+                        vol.Optional(CONF_PRICES): figures_selector(
+                            self._offer.figures
+                        ),
+                        vol.Optional(CONF_HELPERS): figures_selector(
+                            self._offer.figures, HELPER_SELECTOR
+                        ),
+                    }
+                ),
+                user_input or from_figures(self._stored_source()),
+            ),
+            errors=as_errors(failed, CONF_PRICES),
+            description_placeholders={
+                **(failed.placeholders if failed else {}),
+                "entity": self._offer.label,
+            },
+        )
+
+    async def async_step_price_times(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask when which tariff of a meter holds, while its history cannot tell."""
+        failed: TariffError | None = None
+        if user_input is not None:
+            times = as_rows(user_input.get(CONF_TIMES, ()))
+            try:
+                return await self._async_accept(
+                    {**self._source, **user_input, CONF_TIMES: times}
+                )
+            except TariffError as error:
+                failed = error
+        stored = self._stored_source()
+        tariffs = tariff_selector(self._offer.figures)
+        return self.async_show_form(
+            step_id="price_times",
+            data_schema=self.add_suggested_values_to_schema(
+                vol.Schema(
+                    {
+                        vol.Optional(CONF_TIMES): rows_selector(
+                            "tariff_rows", {CONF_TARIFF: tariffs}
+                        ),
+                        vol.Optional(CONF_CALENDAR): CALENDAR_SELECTOR,
+                    }
+                ),
+                user_input
+                or {**stored, CONF_TIMES: from_rows(stored.get(CONF_TIMES, ()))},
+            ),
+            errors=as_errors(failed, "base"),
+            description_placeholders={
+                **(failed.placeholders if failed else {}),
+                "entity": self._offer.label,
+            },
+        )
+
+    async def async_step_price_unit(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for the unit of prices that do not tell their own."""
+        failed: TariffError | None = None
+        missing = lacking(user_input, CONF_UNIT, "unit_missing")
+        if user_input is not None and not missing:
+            try:
+                return await self._async_accept({**self._source, **user_input})
+            except TariffError as error:
+                failed = error
+        return self.async_show_form(
+            step_id="price_unit",
+            data_schema=self.add_suggested_values_to_schema(
+                vol.Schema({vol.Optional(CONF_UNIT): unit_selector(self._offer.units)}),
+                user_input or self._stored_source(),
+            ),
+            errors=missing or as_errors(failed, CONF_UNIT),
+            description_placeholders={
+                **(failed.placeholders if failed else {}),
+                "entity": self._offer.label,
+            },
+        )
+
+    async def async_step_price_table(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for one price, or for prices by the time of day."""
+        failed: TariffError | None = None
+        missing = lacking(user_input, CONF_PRICE, "price_missing")
+        if user_input is not None and not missing:
+            try:
+                return await self._async_accept(as_table(user_input))
+            except TariffError as error:
+                failed = error
+        currency = self.hass.config.currency
+        return self.async_show_form(
+            step_id="price_table",
+            data_schema=self.add_suggested_values_to_schema(
+                vol.Schema(
+                    {
+                        vol.Optional(CONF_PRICE): PRICE_SELECTOR,
+                        vol.Optional(CONF_PRICES): rows_selector(
+                            "price_rows", {CONF_PRICE: PRICE_SELECTOR}
+                        ),
+                        vol.Optional(CONF_CALENDAR): CALENDAR_SELECTOR,
+                        vol.Required(CONF_CURRENCY, default=currency): TextSelector(),
+                    }
+                ),
+                user_input or from_table(self.current.get(CONF_PRICE_SOURCE) or {}),
+            ),
+            errors=missing or as_errors(failed, "base"),
+            description_placeholders=failed.placeholders if failed else None,
+        )
+
+    def _stored_source(self) -> Mapping[str, Any]:
+        """Return what is stored of the source in hand, nothing when it is a new one."""
+        stored: Mapping[str, Any] = self.current.get(CONF_PRICE_SOURCE) or {}
+        same = self._offer.source.items() <= stored.items()
+        return stored if same else {}
+
+    async def async_why_unreadable(self) -> TariffError | None:
+        """Return why the price source of the entry cannot be read, None when it can."""
+        try:
+            await async_read_tariff(self.hass, self.current.get(CONF_PRICE_SOURCE))
+        except TariffError as error:
+            return error
+        return None
+
     async def _async_accept(self, source: dict[str, Any]) -> ConfigFlowResult:
         """Keep a source that can be read and go on; raise TariffError."""
         await async_read_tariff(self.hass, source)
@@ -394,26 +334,10 @@ def as_errors(failed: TariffError | None, field: str) -> dict[str, str]:
     return {} if failed is None else {field: failed.translation_key}
 
 
-def as_table(form: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the stored table of a form: its rows, then the price at all other times."""
-    rest = {"from": "00:00", "to": "00:00", "price": form[CONF_PRICE]}
-    table = {
-        CONF_KIND: KIND_TABLE,
-        CONF_CURRENCY: form[CONF_CURRENCY].strip().upper(),
-        CONF_PRICES: [*as_rows(form.get(CONF_PRICES, ())), rest],
-    }
-    if CONF_CALENDAR in form:
-        table[CONF_CALENDAR] = form[CONF_CALENDAR]
-    return table
-
-
-def from_table(source: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Return the form of a stored table, None when another kind is stored."""
-    if source.get(CONF_KIND) != KIND_TABLE:
-        return None
-    *rows, rest = source[CONF_PRICES]
-    return {
-        **source,
-        CONF_PRICE: rest["price"],
-        CONF_PRICES: from_rows(rows),
-    }
+def from_figures(source: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the form of stored prices: numbers apart from helpers that hold them."""
+    prices: Mapping[str, Any] = source.get(CONF_PRICES, {})
+    helpers = {name: one for name, one in prices.items() if isinstance(one, str)}
+    numbers = {name: one for name, one in prices.items() if name not in helpers}
+    form = {CONF_PRICES: numbers, CONF_HELPERS: helpers}
+    return {key: value for key, value in form.items() if value}

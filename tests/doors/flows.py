@@ -3,8 +3,10 @@
 from typing import Any
 
 from homeassistant.config_entries import (
+    SOURCE_RECONFIGURE,
     SOURCE_USER,
     ConfigEntry,
+    ConfigFlowContext,
     ConfigFlowResult,
     SubentryFlowResult,
 )
@@ -25,6 +27,14 @@ async def start_set_up(hass: HomeAssistant) -> ConfigFlowResult:
     return await hass.config_entries.flow.async_init(
         DOMAIN, context={"source": SOURCE_USER}
     )
+
+
+async def start_reconfigure(
+    hass: HomeAssistant, entry: ConfigEntry
+) -> ConfigFlowResult:
+    """Open the flow that changes models or prices."""
+    context = ConfigFlowContext(source=SOURCE_RECONFIGURE, entry_id=entry.entry_id)
+    return await hass.config_entries.flow.async_init(DOMAIN, context=context)
 
 
 async def submit(

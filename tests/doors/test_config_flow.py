@@ -21,6 +21,7 @@ from homeassistant.setup import async_setup_component
 from .conftest import price_rows
 from .flows import (
     start_appliance,
+    start_reconfigure,
     start_set_up,
     submit,
     submit_appliance,
@@ -373,3 +374,92 @@ async def test_any_action_that_answers_with_prices_can_be_the_source(
     assert suggested(result)["price_source"] == "any_action"
     result = await submit(hass, result, suggested(result))
     assert suggested(result) == right
+
+
+async def test_a_price_can_be_held_by_a_helper(hass: HomeAssistant) -> None:
+    """A schedule with a number for one price and a helper for the other."""
+    assert await async_setup_component(
+        hass, "schedule", {"schedule": {"night": {"name": "Night"}}}
+    )
+    number = {"min": 0, "max": 1, "initial": 0.12, "name": "Night price"}
+    assert await async_setup_component(
+        hass, "input_number", {"input_number": {"night_price": number}}
+    )
+    result = await start_set_up(hass)
+    result = await submit(hass, result, {"mode": "built_in", "price_source": "entity"})
+    result = await submit(hass, result, {"entity_id": "schedule.night"})
+    helper = "input_number.night_price"
+    result = await submit(hass, result, {"helpers": {"on": helper}})
+    assert result["errors"] == {"prices": "figure_missing"}
+    form = {"prices": {"off": 0.3}, "helpers": {"on": helper}}
+    result = await submit(hass, result, form)
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert result["data"]["price_source"]["prices"] == {"off": 0.3, "on": helper}
+
+    result = await start_reconfigure(hass, result["result"])
+    result = await submit(hass, result, suggested(result))
+    result = await submit(hass, result, suggested(result))
+    assert suggested(result) == form
+
+
+async def test_a_meter_without_history_is_asked_for_its_times(
+    hass: HomeAssistant,
+) -> None:
+    """Nobody has to wait for a week; what was typed comes back."""
+    hass.states.async_set(
+        "select.meter", "night", {"options": ["day", "night"], "friendly_name": "Meter"}
+    )
+    result = await start_set_up(hass)
+    result = await submit(hass, result, {"mode": "built_in", "price_source": "entity"})
+    result = await submit(hass, result, {"entity_id": "select.meter"})
+    assert result["step_id"] == "price_figures"
+    prices = {"day": 0.3, "night": 0.2}
+    result = await submit(hass, result, {"prices": prices})
+    assert result["step_id"] == "price_times"
+    assert result["description_placeholders"] == {"entity": "Meter"}
+    result = await submit(hass, result, {})
+    assert result["errors"] == {"base": "table_invalid"}
+    times = [
+        {"from": "07:00:00", "to": "23:00:00", "tariff": "day", "weekdays": ["0", "1"]},
+        {"from": "00:00:00", "to": "00:00:00", "tariff": "night"},
+    ]
+    result = await submit(hass, result, {"times": times})
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert result["data"]["price_source"] == {
+        "kind": "meter",
+        "entity_id": "select.meter",
+        "currency": "EUR",
+        "prices": prices,
+        "times": [{**times[0], "weekdays": [0, 1]}, times[1]],
+    }
+
+    result = await start_reconfigure(hass, result["result"])
+    for _ in range(3):
+        result = await submit(hass, result, suggested(result))
+    assert result["step_id"] == "price_times"
+    assert suggested(result) == {"times": times}
+
+
+@pytest.mark.parametrize(
+    ("source", "error"),
+    [
+        ({"kind": "oracle"}, "unknown_kind"),
+        ({"kind": "entity"}, "source_invalid"),
+        ({"kind": "entity", "entity_id": "sensor.gone"}, "entity_missing"),
+        (
+            {"kind": "action", "family": "omie", "config_entry": "gone"},
+            "entry_missing",
+        ),
+    ],
+)
+async def test_reconfiguring_tells_at_once_why_prices_cannot_be_read(
+    hass: HomeAssistant, source: dict[str, str], error: str
+) -> None:
+    """The repair leads here, and a person sees what to do about it."""
+    entry = MockConfigEntry(
+        domain=DOMAIN, data={"mode": "built_in", "price_source": source}
+    )
+    entry.add_to_hass(hass)
+    result = await entry.start_reconfigure_flow(hass)
+    assert result["step_id"] == "reconfigure"
+    assert result["errors"] == {"price_source": error}

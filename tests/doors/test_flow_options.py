@@ -2,15 +2,23 @@
 
 from typing import Any
 
+from freezegun.api import FrozenDateTimeFactory
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.test_util.aiohttp import (
+    AiohttpClientMocker,
+)
 
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import entity_registry as er
+from homeassistant.setup import async_setup_component
 
+from .conftest import price_rows
 from .flows import suggested
 from custom_components.hushwatt.const import DOMAIN
+from tests.household.tariffs.market import AMSTERDAM, ORDINARY, local_noon
+from tests.household.tariffs.test_easyenergy import Api
 
 HOME = {"morning": "07:00:00", "minimum_segment": 30}
 CLOUD = {"privacy": "blinded", "dearer_plan": "replace", "monthly_budget": 1.0}
@@ -113,6 +121,7 @@ PRICES = {
             "holidays": "never",
         }
     ],
+    "calendar": "calendar.days_off",
     "export_price": 0.08,
     "solar_entities": ["sensor.roof"],
 }
@@ -133,6 +142,7 @@ async def test_what_is_paid_and_fed_in_comes_back_as_it_was_typed(
         "prices": [{"from": "00:00", "to": "00:00", "price": 0.08}],
     }
     assert entry.options["solar_entities"] == ["sensor.roof"]
+    assert entry.options["calendar"] == "calendar.days_off"
     result = await hass.config_entries.options.async_init(entry.entry_id)
     assert suggested(result)["prices"] == PRICES
 
@@ -152,5 +162,67 @@ async def test_an_entity_can_hold_the_price_of_what_is_fed_in(
     prices = {"export_entity": price_entity}
     result = await submit(hass, result, {**DEFAULTS, "prices": prices})
     assert result["type"] is FlowResultType.CREATE_ENTRY
+    result = await hass.config_entries.options.async_init(entry.entry_id)
+    assert suggested(result)["prices"] == prices
+
+
+async def test_a_unit_that_the_export_price_does_not_tell_is_asked_for(
+    hass: HomeAssistant, entry: MockConfigEntry
+) -> None:
+    """As for the price that is paid; the other options wait for it and are kept."""
+    hass.states.async_set("sensor.feed_in", "1", {"prices": price_rows()})
+    prices = {"export_entity": "sensor.feed_in"}
+    result = await hass.config_entries.options.async_init(entry.entry_id)
+    home = {**HOME, "power_limit": 11.0}
+    form = {**DEFAULTS, "home": home, "prices": prices}
+    result = await submit(hass, result, form)
+    assert result["step_id"] == "export_unit"
+    assert result["description_placeholders"] == {"entity": "feed in"}
+    wrong: list[tuple[dict[str, str], str]] = [
+        ({}, "unit_missing"),
+        ({"unit": "per day"}, "unknown_unit"),
+    ]
+    for values, error in wrong:
+        result = await submit(hass, result, values)
+        assert result["errors"] == {"unit": error}
+    result = await submit(hass, result, {"unit": "0.01 EUR/kWh"})
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert entry.options["export_source"] == {
+        "kind": "entity",
+        "entity_id": "sensor.feed_in",
+        "unit": "0.01 EUR/kWh",
+    }
+    assert entry.options["power_limit"] == 11.0
+
+    result = await hass.config_entries.options.async_init(entry.entry_id)
+    assert suggested(result)["prices"] == prices
+    result = await submit(hass, result, suggested(result))
+    assert suggested(result) == {"unit": "0.01 EUR/kWh"}
+
+
+async def test_a_sensor_of_an_integration_stands_for_its_action(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    aioclient_mock: AiohttpClientMocker,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    """EasyEnergy's return price, by the sensor that shows it, and it comes back."""
+    await hass.config.async_set_time_zone("Europe/Amsterdam")
+    freezer.move_to(local_noon(ORDINARY, AMSTERDAM))
+    Api(aioclient_mock)
+    other = MockConfigEntry(domain="easyenergy")
+    other.add_to_hass(hass)
+    assert await async_setup_component(hass, "easyenergy", {})
+    await hass.async_block_till_done()
+    sensor = er.async_get(hass).async_get_entity_id(
+        "sensor",
+        "easyenergy",
+        f"{other.entry_id}_today_energy_return_current_hour_price",
+    )
+    result = await hass.config_entries.options.async_init(entry.entry_id)
+    prices = {"export_entity": sensor}
+    result = await submit(hass, result, {**DEFAULTS, "prices": prices})
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert entry.options["export_source"]["price_type"] == "return"
     result = await hass.config_entries.options.async_init(entry.entry_id)
     assert suggested(result)["prices"] == prices

@@ -50,12 +50,19 @@ from ...const import CONF_EXPORT_SOURCE, CONF_MARKUP
 from ...vocabulary import PriceWindow, Tariff
 from ..energy_dashboard import async_grid_price
 from ..zone import home_zone
-from . import any_action, entity, fixed, meter, schedule
+from . import entity, fixed, meter, schedule
+from .any_action import DAY, KIND_ANY_ACTION, async_read as async_read_any_action
 from .days import SIGNAL_PRICES, next_asking
 from .entity import KIND_ENTITY
 from .errors import TariffError
 from .families import ACTION_FAMILIES
-from .finding import SOURCE_DOMAINS, async_find_price_sources, async_offer_source
+from .finding import (
+    HELPER_DOMAINS,
+    PRICE_DOMAINS,
+    SOURCE_DOMAINS,
+    async_find_price_sources,
+    async_offer_source,
+)
 from .holidays import async_read_holidays
 from .markup import apply_markup, read_markup
 from .offers import KIND_ACTION, PriceSourceOffer
@@ -63,10 +70,13 @@ from .table import read_table, table_windows
 from .units import price_units
 
 __all__ = [
+    "DAY",
+    "HELPER_DOMAINS",
     "KIND_ACTION",
     "KIND_ANY_ACTION",
     "KIND_ENTITY",
     "KIND_TABLE",
+    "PRICE_DOMAINS",
     "SIGNAL_PRICES",
     "SOURCE_DOMAINS",
     "PriceSourceOffer",
@@ -83,7 +93,6 @@ CONF_CURRENCY: Final = "currency"
 CONF_KIND: Final = "kind"
 CONF_PRICES: Final = "prices"
 
-KIND_ANY_ACTION: Final = "any_action"
 KIND_TABLE: Final = "table"
 
 type ReadTariff = Callable[
@@ -158,7 +167,7 @@ _READERS: Final[Mapping[str, ReadTariff]] = {
     KIND_ENTITY: entity.async_read,
     KIND_TABLE: _async_read_table,
     KIND_ACTION: _async_read_action,
-    KIND_ANY_ACTION: any_action.async_read,
+    KIND_ANY_ACTION: async_read_any_action,
     "schedule": schedule.async_read,
     "meter": meter.async_read,
     "fixed": _async_read_fixed,

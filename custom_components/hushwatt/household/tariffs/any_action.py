@@ -15,6 +15,8 @@ from .lists import find_items_deep
 from .rows import Row, read_rows, to_windows
 from .units import parse_price_unit
 
+KIND_ANY_ACTION: Final = "any_action"
+
 # What stands for the day that is asked for, in the action's data.
 DAY: Final = "{date}"
 

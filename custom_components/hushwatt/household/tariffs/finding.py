@@ -15,10 +15,12 @@ from .families import ACTION_FAMILIES
 from .offers import PriceSourceOffer
 from .units import price_units
 
-# Domains that a person may choose a price source from.
-SOURCE_DOMAINS: Final = (*LIST_DOMAINS, "input_number", "number", "schedule", "select")
-
-_HELPERS: Final = ("input_number", "number")
+# Domains of helpers that hold one number.
+HELPER_DOMAINS: Final = ("input_number", "number")
+# Domains that a person may choose a price source from: those that tell prices, and
+# those that only tell which one holds.
+PRICE_DOMAINS: Final = (*LIST_DOMAINS, *HELPER_DOMAINS)
+SOURCE_DOMAINS: Final = (*PRICE_DOMAINS, "schedule", "select")
 
 
 async def async_find_price_sources(hass: HomeAssistant) -> list[PriceSourceOffer]:
@@ -55,7 +57,7 @@ async def async_offer_source(hass: HomeAssistant, entity_id: str) -> PriceSource
     """
     if (state := hass.states.get(entity_id)) is None:
         raise TariffError("entity_missing", entity=entity_id)
-    if state.domain in _HELPERS:
+    if state.domain in HELPER_DOMAINS:
         return _offer(hass, state, "fixed")
     if state.domain == schedule.DOMAIN:
         return _offer(hass, state, "schedule", (schedule.ON, schedule.OFF))

@@ -52,7 +52,7 @@ async def async_read(
     prices = source.get("prices", {})
     currency = source.get("currency", hass.config.currency)
     now = dt_util.utcnow()
-    if times := source.get("times"):
+    if (times := source.get("times")) is not None:
         table = read_table(
             {**row, "price": read_figure(hass, prices, str(row.get("tariff")))}
             for row in times
