@@ -1,7 +1,8 @@
 """What a good local model says of a home's notes and plans; scripted.
 
 It stands in for Gemma in the demo: it reads the kinds of sentence in which
-people write such notes in English, and words a plan from the facts it is given.
+people write such notes in English, words a plan from the facts it is given, and
+solves a scheduling document.
 It knows the prompts, and nothing else of Hushwatt.
 """
 
@@ -10,6 +11,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from . import brute_force
 from .answers import Answer
 
 if TYPE_CHECKING:
@@ -38,6 +40,9 @@ def household(chat: Chat) -> Answer:
         return _read_note(json.loads(asked))
     if "finished plan" in system and (given := _FACTS.search(asked)):
         return _word_plan(json.loads(given[1]), given[2])
+    if "You place loads in time" in system:
+        schedule = json.dumps(brute_force.answer(json.loads(asked)))
+        return Answer(text=f"```json\n{schedule}\n```", thinking="Step by step.")
     if "Count from 1" in asked:
         return Answer(text=" ".join(str(number) for number in range(1, 40)))
     return Answer(text="I can read household notes and put plans into words.")

@@ -70,7 +70,7 @@ async def advisor(
         read_household=read,
         run_blocking=asyncio.to_thread,
         local=OllamaModel(server, "gemma4:e4b", seconds=SECONDS),
-        cloud=make_leg(),
+        cloud=make_leg(seconds=SECONDS),
     )
     await server.close()
 

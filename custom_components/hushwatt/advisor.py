@@ -8,9 +8,10 @@ from .grounding.saying import say
 from .grounding.wording import ground
 from .models.protocol import LocalModel
 from .patterns import PATTERNS
-from .patterns.answer import Answer
+from .patterns.answer import Answer, Impossible
 from .patterns.cloud_leg import CloudLeg
 from .patterns.local import answer_exactly
+from .patterns.local_leg import LocalLeg
 from .patterns.steps import DearerPlan, Steps
 from .patterns.trace import Trace
 from .privacy.ledger import RunBlocking
@@ -22,11 +23,13 @@ from .vocabulary import (
     Household,
     Mode,
     Pattern,
+    PrivacyLevel,
     Question,
     Recommendation,
 )
 
 type DraftHandler = Callable[[Recommendation], Awaitable[None]]
+type HandOut = Callable[[Answer | Impossible], Awaitable[None]]
 type ReadHousehold = Callable[[], Awaitable[Household]]
 
 
@@ -71,13 +74,21 @@ class Advisor:
         self._run_blocking = run_blocking
         self._local = local
         self._cloud = cloud
+        level = PrivacyLevel.BLINDED if cloud is None else cloud.level
+        self._local_leg = None if local is None else LocalLeg(model=local, level=level)
 
     async def advise(
-        self, question: Question, *, on_draft: DraftHandler | None = None
+        self,
+        question: Question,
+        *,
+        on_draft: DraftHandler | None = None,
+        on_exact: DraftHandler | None = None,
     ) -> Recommendation:
         """Return the answer to a question, its words included.
 
-        `on_draft` is told of a verified draft before the answer. Raises NotOurs
+        Before it, `on_draft` is told of a verified draft, where the pattern gives
+        one that is to be heard at once, and `on_exact` of the exact local answer,
+        which can be given should time run out; both by templates. Raises NotOurs
         for words that ask for something else.
         """
         trace = Trace()
@@ -96,13 +107,25 @@ class Advisor:
         if case.prices_until is not None:
             trace.lacked(Degraded.PRICES_END)
 
-        async def hand_out(answer: Answer) -> None:
-            """Word a draft and hand it out."""
-            if on_draft is not None:
-                draft = recommend(answer, household, question, pattern, trace)
-                await on_draft(_with_words(draft, household, say(draft, household)))
+        def handing(handler: DraftHandler | None) -> HandOut | None:
+            """Return what words an answer and hands it to a handler."""
+            if handler is None:
+                return None
 
-        answer = await PATTERNS[pattern](self._steps(case, question, trace, hand_out))
+            async def hand_out(answer: Answer | Impossible) -> None:
+                """Word a draft and hand it out."""
+                draft = await self._run_blocking(
+                    recommend, answer, household, question, pattern, trace
+                )
+                draft = replace(draft, draft=True)
+                await handler(_with_words(draft, household, say(draft, household)))
+
+            return hand_out
+
+        steps = self._steps(case, question, trace)
+        answer = await PATTERNS[pattern](
+            replace(steps, on_draft=handing(on_draft), on_exact=handing(on_exact))
+        )
         found = await self._run_blocking(
             recommend, answer, household, question, pattern, trace
         )
@@ -163,21 +186,15 @@ class Advisor:
         elif not question.allow_cloud:
             trace.lacked(Degraded.CLOUD_NOT_ALLOWED)
 
-    def _steps(
-        self,
-        case: Case,
-        question: Question,
-        trace: Trace,
-        hand_out: Callable[[Answer], Awaitable[None]],
-    ) -> Steps:
+    def _steps(self, case: Case, question: Question, trace: Trace) -> Steps:
         """Return the steps that a pattern may arrange for this question."""
         return Steps(
             case=case,
             trace=trace,
             run_blocking=self._run_blocking,
             cloud=self._cloud if question.allow_cloud else None,
+            local=self._local_leg,
             dearer_plan=self._settings.dearer_plan,
-            on_draft=hand_out,
         )
 
     async def _ground(

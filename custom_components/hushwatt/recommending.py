@@ -1,7 +1,9 @@
 """From a pattern's answer to a recommendation, before it is put into words."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from .patterns.answer import Answer, Impossible
 from .patterns.trace import Trace
@@ -14,11 +16,16 @@ from .vocabulary import (
     Constraint,
     Household,
     Pattern,
+    PlannedRun,
     Question,
     Reason,
     Recommendation,
     Verdict,
 )
+
+# What has changed by less than this is not worth speaking of again.
+MATERIAL_MOVE: Final = timedelta(minutes=30)
+MATERIAL_SAVING: Final = 0.05
 
 
 def recommend(
@@ -29,10 +36,11 @@ def recommend(
     trace: Trace,
 ) -> Recommendation:
     """Return the recommendation that an answer stands for; its `answer` is still empty."""
-    case = answer.case
-    blank = _blank(case, household, question, pattern, trace)
+    blank = _blank(answer, household, question, pattern, trace)
     if isinstance(answer, Impossible):
-        verdict, reason = decide(household, case, None, infeasible=answer.infeasible)
+        verdict, reason = decide(
+            household, answer.case, None, infeasible=answer.infeasible
+        )
         return replace(
             blank,
             verdict=verdict,
@@ -59,10 +67,43 @@ def without_tariff(
     )
 
 
+def is_material(draft: Recommendation, refined: Recommendation) -> bool:
+    """Return whether a person who was told a draft has to hear of what it was refined to.
+
+    That is when the verdict is another, a start moves by half an hour or more, or
+    a saving changes by more than 0.05 of the currency.
+    """
+    if draft.verdict is not refined.verdict:
+        return True
+    before, after = _runs(draft), _runs(refined)
+    return before.keys() != after.keys() or any(
+        _has_moved(run, after[one]) for one, run in before.items()
+    )
+
+
+def _runs(advice: Recommendation) -> Mapping[str, PlannedRun]:
+    """Return the runs that advice speaks of, by appliance: the one asked about, else all."""
+    asked = () if advice.run is None else (advice.run,)
+    all_runs = advice.plan.runs if advice.plan and not advice.appliance else asked
+    return {run.appliance: run for run in all_runs}
+
+
+def _has_moved(before: PlannedRun, after: PlannedRun) -> bool:
+    """Return whether a run starts at another time or saves another amount, by what matters."""
+    if abs(after.start - before.start) >= MATERIAL_MOVE:
+        return True
+    return abs((after.saving or 0.0) - (before.saving or 0.0)) > MATERIAL_SAVING
+
+
 def _blank(
-    case: Case, household: Household, question: Question, pattern: Pattern, trace: Trace
+    answer: Answer | Impossible,
+    household: Household,
+    question: Question,
+    pattern: Pattern,
+    trace: Trace,
 ) -> Recommendation:
     """Return what is the same whatever the answer is."""
+    case = answer.case
     target = case.targets[0] if len(case.targets) == 1 and question.appliances else None
     return Recommendation(
         verdict=Verdict.NOT_POSSIBLE,
@@ -77,6 +118,9 @@ def _blank(
         hint=ready_hint(household, target) if target else None,
         until=_until(case, household, target) if target else None,
         prices_until=case.prices_until,
+        escalation=trace.escalation,
+        agreed=trace.agreed,
+        instead=answer.instead if target else None,
         degraded=tuple(trace.codes),
         cloud=trace.cloud,
         seconds=dict(trace.seconds),

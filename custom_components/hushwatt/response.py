@@ -27,6 +27,11 @@ def as_response(recommendation: Recommendation) -> JsonObjectType:
         "verified": plan.verified if plan else False,
         "optimality_gap": plan.gap if plan else None,
         "degraded": [code.value for code in recommendation.degraded],
+        "escalation": (
+            recommendation.escalation.value if recommendation.escalation else None
+        ),
+        "agreed": recommendation.agreed,
+        "draft": recommendation.draft,
         "request_id": recommendation.request_id,
         "cloud": _cloud(recommendation),
     }

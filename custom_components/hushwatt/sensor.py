@@ -20,6 +20,7 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .const import SUBENTRY_APPLIANCE
 from .coordinator import ApplianceAdvice, HushwattConfigEntry, LedgerCoordinator
+from .counting import DisagreementSensor, EscalationSensor
 from .entity import ApplianceEntity, HushwattEntity
 from .privacy.ledger import Month
 
@@ -84,7 +85,13 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up the sensors."""
-    async_add_entities(CloudSensor(entry, description) for description in CLOUD_SENSORS)
+    async_add_entities(
+        [
+            *(CloudSensor(entry, description) for description in CLOUD_SENSORS),
+            EscalationSensor(entry, "escalations"),
+            DisagreementSensor(entry, "disagreement_rate"),
+        ]
+    )
     for subentry in entry.get_subentries_of_type(SUBENTRY_APPLIANCE):
         async_add_entities(
             [

@@ -101,6 +101,14 @@ class PlanSource(StrEnum):
     SOLVER = "solver"
 
 
+class Escalation(StrEnum):
+    """Which exact check the local answer failed, so that the cloud was asked after all."""
+
+    UNPROVEN = "unproven"
+    INFEASIBLE = "infeasible"
+    MODEL_REJECTED = "model_rejected"
+
+
 class ConstraintKind(StrEnum):
     """What a note can demand."""
 
@@ -411,6 +419,14 @@ class Plan:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Alternative:
+    """When a run could start (home's timezone) if some constraints were given up."""
+
+    without: tuple[Constraint, ...]
+    start: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class CloudUse:
     """What a question used of the cloud."""
 
@@ -429,7 +445,12 @@ class Recommendation:
     `run` is the run of the appliance asked about. `prices_until` is set when
     the end of known prices cut the horizon. `relaxed` is the constraint that a
     plan could not meet (reason `deadline_unreachable`). `delay_hours` is what
-    to set on an appliance whose timer only knows a delay from now.
+    to set on an appliance whose timer only knows a delay from now. `escalation`
+    says why the pattern that asks the cloud only when it must has asked it,
+    `agreed` whether the home and the cloud came to the same schedule where both
+    were asked, None where they were not compared. `instead` is what giving up
+    some of the constraints that clash would make possible. A `draft` is verified
+    and may be followed by another recommendation with the same `request_id`.
     """
 
     verdict: Verdict
@@ -448,6 +469,10 @@ class Recommendation:
     until: datetime | None = None
     prices_until: datetime | None = None
     delay_hours: float | None = None
+    escalation: Escalation | None = None
+    agreed: bool | None = None
+    instead: Alternative | None = None
+    draft: bool = False
     degraded: tuple[Degraded, ...] = ()
     cloud: CloudUse = CloudUse()
     seconds: Mapping[str, float] = field(default_factory=dict)

@@ -10,7 +10,10 @@ import httpx
 import pytest
 
 from custom_components.hushwatt.models.cloud import CloudModel
+from custom_components.hushwatt.models.local import OllamaModel
+from custom_components.hushwatt.models.server import OllamaServer
 from custom_components.hushwatt.patterns.cloud_leg import CloudLeg
+from custom_components.hushwatt.patterns.local_leg import LocalLeg
 from custom_components.hushwatt.patterns.procedures import ProcedureFile
 from custom_components.hushwatt.patterns.steps import DearerPlan, Steps
 from custom_components.hushwatt.patterns.trace import Trace
@@ -18,9 +21,13 @@ from custom_components.hushwatt.privacy.endpoint import Effort, Endpoint, Provid
 from custom_components.hushwatt.privacy.ledger import Ledger
 from custom_components.hushwatt.scheduling.building import build_case
 from custom_components.hushwatt.vocabulary import Household, PrivacyLevel
+from stand_ins.household import household as scripted_household
+from stand_ins.ollama import OllamaStandIn
 from stand_ins.openai import OpenAIStandIn
 from tests.scheduling.homes import reference_home
 
+# What a call may take that is answered, and what one that is not.
+PATIENCE = 5.0
 SECONDS = 0.3
 PRIVATE = frozenset({"Dishwasher", "EV charger", "Robot vacuum", "nursery", "Mia"})
 
@@ -46,14 +53,15 @@ async def make_leg(cloud: OpenAIStandIn, tmp_path: Path) -> AsyncGenerator[MakeL
         budget: float = 1.0,
         private: Collection[str] = PRIVATE,
         ledger: Ledger | None = None,
+        seconds: float = PATIENCE,
     ) -> CloudLeg:
-        """Return a leg with short time-outs."""
+        """Return a leg with a time-out."""
         model = CloudModel(
             "gpt-5.4",
             create_client=httpx.AsyncClient,
             ssl_context=ssl.create_default_context(),
-            connect_seconds=SECONDS,
-            seconds=SECONDS,
+            connect_seconds=seconds,
+            seconds=seconds,
         )
         models.append(model)
         return CloudLeg(
@@ -79,6 +87,30 @@ async def make_leg(cloud: OpenAIStandIn, tmp_path: Path) -> AsyncGenerator[MakeL
 
 
 @pytest.fixture
+async def local(loopback: None) -> AsyncGenerator[OllamaStandIn]:
+    """Return the server of a model at home that solves the problem that it is given."""
+    async with OllamaStandIn(scripted_household) as server:
+        yield server
+
+
+@pytest.fixture
+async def local_leg(local: OllamaStandIn) -> AsyncGenerator[LocalLeg]:
+    """Return the leg to the model at home."""
+    server = OllamaServer(
+        local.url,
+        ssl_context=ssl.create_default_context(),
+        connect_seconds=PATIENCE,
+        seconds=PATIENCE,
+    )
+    yield LocalLeg(
+        model=OllamaModel(server, "gemma4:e4b", seconds=PATIENCE),
+        seconds=PATIENCE,
+        randomness=random.Random(7),
+    )
+    await server.close()
+
+
+@pytest.fixture
 def make_steps(make_leg: MakeLeg) -> MakeSteps:
     """Return a maker of the steps of one question about the dishwasher."""
 
@@ -86,6 +118,7 @@ def make_steps(make_leg: MakeLeg) -> MakeSteps:
         leg: CloudLeg | None = None,
         *,
         household: Household | None = None,
+        local: LocalLeg | None = None,
         dearer_plan: DearerPlan = DearerPlan.REPLACE,
     ) -> Steps:
         """Return the steps for a home, the reference home if none is given."""
@@ -94,6 +127,7 @@ def make_steps(make_leg: MakeLeg) -> MakeSteps:
             trace=Trace(),
             run_blocking=asyncio.to_thread,
             cloud=leg,
+            local=local,
             dearer_plan=dearer_plan,
         )
 

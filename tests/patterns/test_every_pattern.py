@@ -5,7 +5,7 @@ from datetime import time, timedelta
 
 import pytest
 
-from .conftest import MakeLeg, MakeSteps
+from .conftest import PATIENCE, SECONDS, MakeLeg, MakeSteps
 from custom_components.hushwatt.patterns import PATTERNS
 from custom_components.hushwatt.patterns.answer import Answer, Impossible
 from custom_components.hushwatt.scheduling.problem import Span
@@ -21,6 +21,7 @@ from stand_ins.openai import OpenAIStandIn
 from tests import sampled
 from tests.scheduling.homes import demand, reference_home
 
+SILENT = (Fault.HANG, Fault.STALL)
 EIGHT_TO_HALF_PAST_NINE = (Span(90, 180),)
 MIDNIGHT_TO_TWO = (Span(330, 450),)
 ASKS_ALWAYS = (
@@ -86,7 +87,7 @@ async def test_a_cloud_that_fails_costs_nothing_but_a_code(
 ) -> None:
     """In each way of failing the local answer stands, and the code says why."""
     await cloud.fail(fault)
-    steps = make_steps(make_leg())
+    steps = make_steps(make_leg(seconds=SECONDS if fault in SILENT else PATIENCE))
     answer = await PATTERNS[pattern](steps)
     assert is_right(answer)
     assert answer.source is PlanSource.SOLVER

@@ -73,6 +73,7 @@ def say_asides(telling: Telling) -> list[str]:
     return [
         *_readiness(telling),
         *_moved_deadline(telling),
+        *_instead(telling),
         *_parts(telling),
         *_timer(telling),
         *_prices_end(telling),
@@ -206,6 +207,15 @@ def _moved_deadline(telling: Telling) -> list[str]:
     return [telling.language.say(Text.DEADLINE_MOVED, rule=telling.rules(relaxed))]
 
 
+def _instead(telling: Telling) -> list[str]:
+    """Return what giving up a part of what clashes would make possible."""
+    instead, language = telling.recommendation.instead, telling.language
+    if instead is None:
+        return []
+    rules, start = telling.rules(*instead.without), telling.moment(instead.start)
+    return [language.say(Text.INSTEAD, rules=rules, start=start)]
+
+
 def _parts(telling: Telling) -> list[str]:
     """Return the parts of a run that is cut."""
     run, language = telling.recommendation.run, telling.language
@@ -247,7 +257,18 @@ def _missing(telling: Telling) -> list[str]:
     """Return a sentence for the first thing that was missing and is worth saying."""
     sentences = telling.language.degraded
     worth = [code for code in telling.recommendation.degraded if code in sentences]
-    return [sentences[worth[0]]] if worth else _dearer(telling)
+    return [sentences[worth[0]]] if worth else _differing(telling)
+
+
+def _differing(telling: Telling) -> list[str]:
+    """Return that home and cloud differ, where the cheaper plan of the two is given."""
+    recommendation = telling.recommendation
+    plan, differ = recommendation.plan, recommendation.agreed is False
+    dearer = Degraded.CLOUD_DEARER in recommendation.degraded
+    shown = dearer and plan is not None and plan.source is PlanSource.CLOUD
+    if plan is not None and differ and not shown:
+        return [telling.language.say(Text.DISAGREED)]
+    return _dearer(telling)
 
 
 def _dearer(telling: Telling) -> list[str]:

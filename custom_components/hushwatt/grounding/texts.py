@@ -54,6 +54,7 @@ class Text(StrEnum):
     UNAVAILABLE = "unavailable"
     DEADLINE_MOVED = "deadline_moved"
     DEADLINE_MOVED_PLAIN = "deadline_moved_plain"
+    INSTEAD = "instead"
     PRICES_END = "prices_end"
     PARTS = "parts"
     PARTS_MANY = "parts_many"
@@ -127,6 +128,7 @@ class Text(StrEnum):
     DRAFT = "draft"
     REFINED = "refined"
     REFINED_SAME = "refined_same"
+    DISAGREED = "disagreed"
     DEARER_REPLACED = "dearer_replaced"
     DEARER_SHOWN = "dearer_shown"
     NOT_UNDERSTOOD = "not_understood"
@@ -165,6 +167,7 @@ PLACEHOLDERS: Mapping[Text, frozenset[str]] = {
         Text.MORE: ("count",),
         Text.NOT_READY: ("subject",),
         Text.DEADLINE_MOVED: ("rule",),
+        Text.INSTEAD: ("rules", "start"),
         Text.PRICES_END: ("until",),
         Text.PARTS: ("parts",),
         Text.PARTS_MANY: ("count",),

@@ -4,15 +4,16 @@ from dataclasses import dataclass
 
 from ..scheduling.building import Case
 from ..scheduling.problem import Infeasible, Schedule, Verification
-from ..vocabulary import PlanSource
+from ..vocabulary import Alternative, PlanSource
 
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
     """A schedule that the verifier passed for `case`.
 
-    `gap` is the proven distance to the optimum as a fraction. `timed_out` says
-    that the solver's time ended before the proof.
+    `gap` is the proven distance to the optimum as a fraction. `clash` is what
+    made the problem impossible as it was asked, before a deadline was moved or
+    a load left out; `instead` is what giving up a part of it would make possible.
     """
 
     case: Case
@@ -20,6 +21,8 @@ class Answer:
     verification: Verification
     source: PlanSource = PlanSource.SOLVER
     gap: float = 0.0
+    clash: Infeasible | None = None
+    instead: Alternative | None = None
 
     @property
     def cost(self) -> float:
@@ -29,7 +32,8 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True)
 class Impossible:
-    """No schedule places the loads asked for: what clashes."""
+    """No schedule places the loads asked for: what clashes, and what giving a part of it up would allow."""
 
     case: Case
     infeasible: Infeasible
+    instead: Alternative | None = None

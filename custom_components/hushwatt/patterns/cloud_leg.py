@@ -1,7 +1,7 @@
 """The cloud's leg of the way: blind, clear, record, send, un-blind, verify, retry once."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 import random
 from time import monotonic
 from typing import Protocol
@@ -14,12 +14,12 @@ from ..privacy.goals import read_procedure
 from ..privacy.guard import Blocked, ClearedRequest, Guard
 from ..privacy.key import Blinded
 from ..privacy.ledger import Ledger, OverBudget, RunBlocking
-from ..privacy.reply import BadReply, RetryRule, broken_rule, unblind
+from ..privacy.reply import BadReply, RetryRule
 from ..scheduling.building import Case
 from ..scheduling.problem import Problem, Schedule
 from ..scheduling.procedure import Goal, Procedure
-from ..scheduling.verifier import verify
 from ..vocabulary import Degraded, PrivacyLevel
+from .judging import judge, part_of
 from .procedures import ProcedureFile
 from .trace import Trace
 
@@ -75,7 +75,7 @@ class CloudLeg:
         except CannotBlind:
             trace.lacked(Degraded.CLOUD_UNFIT)
             return None
-        part = _part(case.problem, blinded.sent)
+        part = part_of(case.problem, blinded.sent)
         retry: RetryRule | None = None
         for _ in range(ATTEMPTS):
             outcome = await self._attempt(part, blinded, retry, trace, run_blocking)
@@ -121,7 +121,7 @@ class CloudLeg:
         reply = await self._send(request, trace, run_blocking)
         if reply is None:
             return None
-        return await run_blocking(_judge, part, reply.text, blinded)
+        return await run_blocking(judge, part, reply.text, blinded)
 
     async def _send(
         self, request: OutgoingRequest, trace: Trace, run_blocking: RunBlocking
@@ -165,31 +165,3 @@ class CloudLeg:
     def _clear(self, request: OutgoingRequest) -> ClearedRequest:
         """Return the request with the guard's clearance; raise Blocked."""
         return Guard(self.endpoint, self.private_strings()).clear(request)
-
-
-def _judge(part: Problem, text: str, blinded: Blinded) -> Schedule | RetryRule:
-    """Return the schedule of a reply, or the first rule it breaks in the real problem."""
-    try:
-        schedule = unblind(text, blinded.key)
-    except BadReply as bad:
-        return bad.code
-    violations = verify(part, schedule).violations
-    return broken_rule(violations) if violations else schedule
-
-
-def _part(problem: Problem, loads: Collection[str]) -> Problem:
-    """Return the problem with some of its loads only, and what couples them."""
-    return replace(
-        problem,
-        loads=tuple(load for load in problem.loads if load.id in loads),
-        orders=tuple(
-            order
-            for order in problem.orders
-            if order.first in loads and order.then in loads
-        ),
-        exclusions=tuple(
-            pair
-            for pair in problem.exclusions
-            if pair.one in loads and pair.other in loads
-        ),
-    )

@@ -1,6 +1,7 @@
 """Cross-check: both sides answer the same problem, independently.
 
-Acts first: both. Cloud: always, whatever the local answer is. Chosen for: trust.
+Acts first: both at the same time, the home by its model or, without one, by the
+solver. Cloud: always, whatever the local answer is. Chosen for: trust.
 """
 
 import asyncio
@@ -11,7 +12,9 @@ from .steps import Steps
 
 async def cross_check(steps: Steps) -> Answer | Impossible:
     """Return the verified better of two answers that know nothing of each other."""
-    exact, asked = await asyncio.gather(steps.solve(), steps.ask_cloud(steps.case))
-    if isinstance(exact, Impossible):
+    exact, proposal, asked = await asyncio.gather(
+        steps.solve(), steps.ask_model(steps.case), steps.ask_cloud(steps.case)
+    )
+    if isinstance(exact, Impossible) or exact.case is not steps.case:
         return exact
-    return await steps.choose(exact, asked if exact.case is steps.case else None)
+    return await steps.compare(exact, proposal, asked)

@@ -1,7 +1,8 @@
 """Escalate on hard: the cloud is asked only when an exact check says so.
 
-Acts first: local. Cloud: only when the local optimum is not proven. Chosen for:
-cost and latency.
+Acts first: local. Cloud: only when the optimum is not proven, when nothing fits
+(what to give up), or when a schedule of the local model's own breaks a rule.
+Chosen for: cost and latency.
 """
 
 from .answer import Answer, Impossible
@@ -9,8 +10,7 @@ from .steps import Steps
 
 
 async def escalate_on_hard(steps: Steps) -> Answer | Impossible:
-    """Return the local answer, the cloud's where the local one is not proven best."""
+    """Return the local answer, the cloud's where an exact check says that it is not good enough."""
     exact = await steps.solve()
-    if isinstance(exact, Impossible) or exact.gap == 0:
-        return exact
-    return await steps.choose(exact, await steps.ask_cloud(exact.case))
+    reason = await steps.check(exact)
+    return exact if reason is None else await steps.escalate(exact, reason)

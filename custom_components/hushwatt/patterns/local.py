@@ -28,10 +28,13 @@ def answer_exactly(
     deadline that cannot be reached is moved to its next occurrence. Raises
     SolverFault when the independent verifier rejects the solver's schedule.
     """
+    clash: Infeasible | None = None
     while True:
         found = solve(case.problem, seconds=seconds, warm=warm, cancelled=cancelled)
         if not isinstance(found, Infeasible):
             break
+        if clash is None and found.load in case.targets:
+            clash = found
         wider = _ease(case, found)
         if wider is None:
             return Impossible(case=case, infeasible=found)
@@ -44,6 +47,7 @@ def answer_exactly(
         schedule=found.schedule,
         verification=verification,
         gap=found.gap,
+        clash=clash,
     )
 
 

@@ -10,10 +10,12 @@ from ..scheduling.coupling import coupled_groups
 from ..scheduling.problem import Problem, Schedule
 from ..scheduling.procedure import Goal, Procedure, carry_out, goal_of
 from ..scheduling.verifier import verify
-from ..vocabulary import Degraded, PlanSource
+from ..vocabulary import Degraded, Escalation, PlanSource
 from .answer import Answer, Impossible
 from .cloud_leg import CloudLeg
+from .giving_up import give_up
 from .local import answer_exactly
+from .local_leg import LocalLeg, Proposal
 from .trace import Trace
 
 # A cost above another by less than this (currency) is the same cost.
@@ -31,14 +33,17 @@ class DearerPlan(StrEnum):
 class Steps:
     """What a pattern may do with one case.
 
-    `on_draft` is told of a verified draft; None when nobody waits for one.
+    `on_exact` is told of the exact local answer as soon as it is known, `on_draft`
+    of one that is to be heard at once; None when nobody waits for them.
     """
 
     case: Case
     trace: Trace
     run_blocking: RunBlocking
     cloud: CloudLeg | None
+    local: LocalLeg | None = None
     dearer_plan: DearerPlan = DearerPlan.REPLACE
+    on_exact: Callable[[Answer | Impossible], Awaitable[None]] | None = None
     on_draft: Callable[[Answer], Awaitable[None]] | None = None
 
     async def solve(self) -> Answer | Impossible:
@@ -47,7 +52,52 @@ class Steps:
             answer = await self.run_blocking(answer_exactly, self.case)
         if isinstance(answer, Answer) and answer.gap > 0:
             self.trace.lacked(Degraded.TIME_LIMIT)
+        if self.on_exact is not None:
+            await self.on_exact(answer)
         return answer
+
+    async def ask_model(self, case: Case) -> Proposal:
+        """Return what the model at home makes of a case, nothing when there is no model."""
+        if self.local is None:
+            return Proposal()
+        with self.trace.step("local_model"):
+            return await self.local.ask(case, self.trace, self.run_blocking)
+
+    async def check(self, exact: Answer | Impossible) -> Escalation | None:
+        """Return which exact check the local answer fails, None when it is good enough.
+
+        The model at home is asked for a schedule of its own only where the
+        solver's passes.
+        """
+        clash = exact.infeasible if isinstance(exact, Impossible) else exact.clash
+        if clash is not None:
+            return Escalation.INFEASIBLE if clash.conflicts else None
+        if isinstance(exact, Answer) and exact.gap > 0:
+            return Escalation.UNPROVEN
+        proposal = await self.ask_model(exact.case)
+        return Escalation.MODEL_REJECTED if proposal.rejected else None
+
+    async def escalate(
+        self, exact: Answer | Impossible, reason: Escalation
+    ) -> Answer | Impossible:
+        """Return what the cloud makes better of the local answer, the reason recorded.
+
+        Of what fits nowhere it is asked what to give up, of all else a schedule.
+        """
+        if self.cloud is None:
+            return exact
+        self.trace.escalation = reason
+        if isinstance(exact, Answer) and exact.clash is None:
+            return await self.choose(exact, await self.ask_cloud(exact.case))
+        with self.trace.step("cloud"):
+            advice = await self.cloud.ask_procedure(
+                Goal.FITS_NOWHERE, self.trace, self.run_blocking
+            )
+        if advice is None:
+            return exact
+        with self.trace.step("giving_up"):
+            instead = await self.run_blocking(give_up, exact, advice.relax)
+        return replace(exact, instead=instead)
 
     async def ask_cloud(self, case: Case) -> Schedule | None:
         """Return the cloud's schedule of the loads that were sent, None when there is none.
@@ -84,22 +134,47 @@ class Steps:
 
     async def choose(self, exact: Answer, asked: Schedule | None) -> Answer:
         """Return the cloud's schedule unless it is missing, or dearer and to be replaced."""
-        answer = await self._join(exact, asked)
-        if answer is None:
-            return exact
-        if answer.cost <= exact.cost + SAME_COST:
-            return answer
-        self.trace.lacked(Degraded.CLOUD_DEARER)
-        return exact if self.dearer_plan is DearerPlan.REPLACE else answer
+        return self._better(exact, await self._join(exact, asked))
 
-    async def _join(self, exact: Answer, asked: Schedule | None) -> Answer | None:
-        """Return the whole schedule with the cloud's part in it, verified once more."""
+    async def compare(
+        self, exact: Answer, proposal: Proposal, asked: Schedule | None
+    ) -> Answer:
+        """Return the better of the home's answer and the cloud's, and record whether they agree.
+
+        The home's is that of its model, the exact one where the model gave none.
+        Schedules that cost the same agree.
+        """
+        own = await self._join(exact, proposal.schedule, PlanSource.SOLVER) or exact
+        other = await self._join(exact, asked)
+        if other is not None:
+            self.trace.agreed = abs(other.cost - own.cost) <= SAME_COST
+        return self._better(min(exact, own, key=lambda one: one.cost), other)
+
+    def _better(self, exact: Answer, other: Answer | None) -> Answer:
+        """Return the cloud's answer unless it is missing, or dearer and to be replaced."""
+        if other is None:
+            return exact
+        if other.cost <= exact.cost + SAME_COST:
+            return other
+        self.trace.lacked(Degraded.CLOUD_DEARER)
+        return exact if self.dearer_plan is DearerPlan.REPLACE else other
+
+    async def _join(
+        self,
+        exact: Answer,
+        asked: Schedule | None,
+        source: PlanSource = PlanSource.CLOUD,
+    ) -> Answer | None:
+        """Return the whole schedule with a model's part in it, verified once more."""
         if asked is None:
             return None
         whole = Schedule({**exact.schedule.runs, **asked.runs})
         verification = await self.run_blocking(verify, exact.case.problem, whole)
         if verification.violations:
-            self.trace.lacked(Degraded.CLOUD_INVALID)
+            cloud = source is PlanSource.CLOUD
+            self.trace.lacked(
+                Degraded.CLOUD_INVALID if cloud else Degraded.LOCAL_INVALID
+            )
             return None
         bound = exact.cost - exact.gap * abs(exact.cost)
         above = max(verification.cost - bound, 0.0)
@@ -107,8 +182,9 @@ class Steps:
             case=exact.case,
             schedule=whole,
             verification=verification,
-            source=PlanSource.CLOUD,
+            source=source,
             gap=above / abs(verification.cost) if above > SAME_COST else 0.0,
+            clash=exact.clash,
         )
 
 

@@ -7,17 +7,22 @@ from secrets import token_hex
 from time import monotonic
 
 from ..models.protocol import CloudReply
-from ..vocabulary import CloudUse, Degraded
+from ..vocabulary import CloudUse, Degraded, Escalation
 
 
 @dataclass
 class Trace:
-    """The record of one question; holds no word of the home."""
+    """The record of one question; holds no word of the home.
+
+    `escalation` and `agreed` are those of the recommendation.
+    """
 
     request_id: str = field(default_factory=lambda: token_hex(8))
     seconds: dict[str, float] = field(default_factory=dict)
     codes: list[Degraded] = field(default_factory=list)
     cloud: CloudUse = field(default_factory=CloudUse)
+    escalation: Escalation | None = None
+    agreed: bool | None = None
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:

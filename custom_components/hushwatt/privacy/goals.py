@@ -1,6 +1,6 @@
 """Goals: the least that can be asked of the cloud, how a kind of problem is solved.
 
-A request names one of three kinds of problem and nothing else. The reply is a
+A request names one of four kinds of problem and nothing else. The reply is a
 procedure of a closed set of operations, carried out at home.
 """
 
@@ -19,6 +19,7 @@ GOALS: Final[Mapping[Goal, str]] = {
     Goal.SHIFT_ONE: "shift one fixed run under a time-varying price with an end limit",
     Goal.CHARGE_ONE: "fill one interruptible run under a time-varying price with an end limit",
     Goal.SHIFT_SEVERAL: "shift several runs that share a limit under a time-varying price with end limits",
+    Goal.FITS_NOWHERE: "order in relax what is given up first where a run fits at no allowed time",
 }
 
 

@@ -47,5 +47,6 @@ GOALS = frozenset(
         "shift one fixed run under a time-varying price with an end limit",
         "fill one interruptible run under a time-varying price with an end limit",
         "shift several runs that share a limit under a time-varying price with end limits",
+        "order in relax what is given up first where a run fits at no allowed time",
     }
 )

@@ -15,11 +15,15 @@ SECONDS = 1.0
 
 
 class Goal(StrEnum):
-    """The kinds of problem there are; all that the cloud learns of one."""
+    """The kinds of problem there are; all that the cloud learns of one.
+
+    A problem without a solution is of a kind of its own: what is to be given up?
+    """
 
     SHIFT_ONE = "shift_one"
     CHARGE_ONE = "charge_one"
     SHIFT_SEVERAL = "shift_several"
+    FITS_NOWHERE = "fits_nowhere"
 
 
 class Filter(StrEnum):
