@@ -47,7 +47,7 @@ def say_outside(recommendation: Recommendation, household: Household) -> str:
 
     What the household's rules demand is left out; it came from notes.
     """
-    bare = replace(recommendation, conflicts=(), relaxed=None)
+    bare = replace(recommendation, conflicts=(), relaxed=None, instead=None)
     sentences = [say(bare, household)]
     if recommendation.relaxed is not None and recommendation.plan is not None:
         language = language_for(recommendation.language)
