@@ -1,12 +1,14 @@
 """Live a whole life of Hushwatt in a real Home Assistant, and tell what went wrong.
 
-    python -m tests.smoke.life
+    python -m tests.smoke.life            a whole life
+    python -m tests.smoke.life --seeded   a short life with faults sown, which must be seen
 
 Needs no test tools: any release's interpreter can run it. Set-up through the
 flows with both models (stand-ins on loopback), beside core's own Ollama and
 OpenAI integrations; a note, a question, the actions, every entity; reloads;
 another mode; removal. Blocking calls are looked for as Home Assistant does in
-production, and the log is read at the end. Prints one line per step.
+production, and the log is read at the end: of ours down to the level of info,
+whatever Home Assistant would show. Prints one line per step.
 """
 
 import asyncio
@@ -17,6 +19,7 @@ import logging
 import os
 from pathlib import Path
 import re
+import shutil
 import socket
 import sys
 import tempfile
@@ -38,6 +41,15 @@ AGENT = "conversation.hushwatt_advisor"
 LIST = "todo.hushwatt_household_notes"
 ABOUT_US = re.compile(r"custom_components[./]hushwatt|integration '?hushwatt")
 NOTICE = "We found a custom integration hushwatt"
+
+# What a short life is sown with, and what has to be seen of each.
+BEGINNING = '    """Set up a home; nothing outside of it has to answer for that."""\n'
+SEEDS = {
+    'LOGGER.info("a seeded line")': "INFO custom_components.hushwatt: a seeded line",
+    "open(__file__).close()": "Detected blocking call to open",
+    "__import__('importlib').import_module('wsgiref.validate')": "blocking call to import_module",
+    'open(hass.config.path(".storage/hushwatt.left"), "w").close()': "left behind",
+}
 
 CONFIGURATION = """
 homeassistant:
@@ -83,10 +95,13 @@ class LogReader(logging.Handler):
             self.lines.append(f"{record.levelname} {record.name}: {told}")
 
 
-def prepare(folder: Path) -> None:
-    """Write a configuration, with the integration beside it."""
+def prepare(folder: Path, *, seeded: bool) -> None:
+    """Write a configuration, with the integration, or one with faults, beside it."""
     (folder / "configuration.yaml").write_text(CONFIGURATION)
-    (folder / "custom_components").symlink_to(REPOSITORY / "custom_components")
+    if seeded:
+        sow(folder / "custom_components")
+    else:
+        (folder / "custom_components").symlink_to(REPOSITORY / "custom_components")
     storage = folder / ".storage"
     storage.mkdir()
     with socket.socket() as listener:
@@ -98,6 +113,16 @@ def prepare(folder: Path) -> None:
     )
 
 
+def sow(folder: Path) -> None:
+    """Copy the integration and put the faults into its set-up."""
+    shutil.copytree(REPOSITORY / "custom_components", folder)
+    module = folder / DOMAIN / "__init__.py"
+    source = module.read_text()
+    expect(BEGINNING in source, "the set-up is not where the faults are to be sown")
+    sown = BEGINNING + "".join(f"    {seed}\n" for seed in SEEDS)
+    module.write_text(source.replace(BEGINNING, sown))
+
+
 @asynccontextmanager
 async def home_assistant(folder: Path) -> AsyncIterator[HomeAssistant]:
     """Run Home Assistant in this process for as long as the context lasts."""
@@ -105,6 +130,8 @@ async def home_assistant(folder: Path) -> AsyncIterator[HomeAssistant]:
     hass = await bootstrap.async_setup_hass(config)
     expect(hass is not None, "Home Assistant does not start")
     assert hass is not None
+    # Else Home Assistant would hide from the reader what we tell at the level of info.
+    logging.getLogger(f"custom_components.{DOMAIN}").setLevel(logging.INFO)
     await hass.async_start()
     try:
         yield hass
@@ -307,24 +334,51 @@ async def live(folder: Path) -> None:
         say("reloaded, changed and removed")
 
 
-def check_what_is_left(folder: Path, log: LogReader) -> None:
-    """Look for files of ours and for lines in the log; raise Wrong."""
+async def live_shortly(folder: Path) -> None:
+    """Set up in built-in mode and remove all."""
+    async with home_assistant(folder) as hass:
+        flows = hass.config_entries.flow
+        flow = await flows.async_init(DOMAIN, context={"source": SOURCE_USER})
+        forms = {
+            "user": {"mode": "built_in", "price_source": "table"},
+            "price_table": {"price": 0.3, "currency": "EUR"},
+        }
+        made = await go_through(flows, flow, forms)
+        await quiet(hass)
+        expect(made["result"].state.value == "loaded", "the entry is not loaded")
+        await hass.config_entries.async_remove(made["result"].entry_id)
+        await quiet(hass)
+
+
+def faults_of(folder: Path, log: LogReader) -> list[str]:
+    """Return files of ours that are left, and lines of ours in the log."""
     left = [path.name for path in (folder / ".storage").glob(f"{DOMAIN}*")]
-    expect(not left, f"left behind: {left}")
-    expect(not log.lines, "\n".join(["logged:", *log.lines]))
-    say("nothing of ours in the log, and no blocking call")
+    return [*(f"left behind: {name}" for name in left), *log.lines]
+
+
+def check(folder: Path, log: LogReader, *, seeded: bool) -> None:
+    """Raise Wrong for any fault, or for one that was sown and is not seen."""
+    faults = faults_of(folder, log)
+    if not seeded:
+        expect(not faults, "\n".join(["found:", *faults]))
+        say("nothing of ours in the log, and no blocking call")
+        return
+    for trace in SEEDS.values():
+        expect(any(trace in fault for fault in faults), f"not seen: {trace}")
+    say(f"Home Assistant {RELEASE}: all {len(SEEDS)} faults that were sown are seen")
 
 
 def main() -> int:
     """Live in a folder that is removed afterwards; return an exit code."""
+    seeded = "--seeded" in sys.argv[1:]
     log = LogReader()
     logging.getLogger().addHandler(log)
     with tempfile.TemporaryDirectory(prefix="home-") as name:
         folder = Path(name)
-        prepare(folder)
         try:
-            asyncio.run(live(folder))
-            check_what_is_left(folder, log)
+            prepare(folder, seeded=seeded)
+            asyncio.run(live_shortly(folder) if seeded else live(folder))
+            check(folder, log, seeded=seeded)
         except Wrong as wrong:
             say(f"WRONG: {wrong}")
             return 1
