@@ -109,6 +109,7 @@ def check_all(files: Tree) -> list[str]:
         *check_services(files["services"], files["icons"], english),
         *check_texts(english),
         *check_unused(english, files["sources"], files["services"]),
+        *check_shown(english, files["sources"]),
         *check_languages(files["translations"]),
     ]
 
@@ -437,3 +438,131 @@ def _nodes(tree: Tree, path: str = "") -> Iterator[tuple[str, Any]]:
         yield f"{path}{key}", value
         if isinstance(value, Mapping):
             yield from _nodes(value, f"{path}{key}/")
+
+
+# Where the texts of a module's flow are.
+FLOWS: Mapping[str, str] = {
+    "config_flow.py": "config",
+    "flow_cloud.py": "config",
+    "flow_local.py": "config",
+    "flow_prices.py": "config",
+    "flow_appliance.py": "config_subentries/appliance",
+    "flow_options.py": "options",
+}
+# Codes of an answer that no flow can meet, since they are about a home's own problem.
+_OF_ANSWERS_ONLY = frozenset({"cloud_not_allowed", "cloud_dearer", "cloud_unfit"})
+# Faults of what only one of the two flows asks for.
+_NOT_ASKED_FOR = frozenset(
+    {"config/error/markup_invalid", "options/error/table_invalid"}
+)
+_OF_FLOWS_TOO = frozenset({"blocked", "budget", "ledger_unwritable"})
+
+
+def check_shown(texts: Tree, sources: Mapping[str, str]) -> Iterator[str]:
+    """Yield what the sources can show and nobody wrote a text for."""
+    for path, source in sources.items():
+        for kind, key in _shown(path, source):
+            for place in _places(kind, FLOWS.get(path, ""), key):
+                if place not in _NOT_ASKED_FOR and not _has(texts, place):
+                    yield f"{path}: {place} has no text"
+
+
+def _places(kind: str, flow: str, key: str) -> list[str]:
+    """Return where the texts of what is shown belong."""
+    match kind:
+        case "exception":
+            return [f"exceptions/{key}/message"]
+        case "issue":
+            return [f"issues/{key}/title"]
+        case "tariff" | "code":
+            return [f"config/error/{key}"] + (
+                [f"options/error/{key}"] if kind == "tariff" else []
+            )
+        case "step_id":
+            return [f"{flow}/step/{key}/title"] if flow else []
+        case _:
+            return [f"{flow}/{kind}/{key}"] if flow else []
+
+
+def _has(texts: Tree, place: str) -> bool:
+    """Tell whether there is a text at a place."""
+    found: Any = texts
+    for key in place.split("/"):
+        if not isinstance(found, Mapping) or key not in found:
+            return False
+        found = found[key]
+    return isinstance(found, str) and bool(found)
+
+
+@cache
+def _shown(path: str, source: str) -> frozenset[tuple[str, str]]:
+    """Return the kinds and keys of all that a source can show."""
+    found: set[tuple[str, str]] = set()
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Call(func=ast.Name(id="TariffError"), args=[first, *_]):
+                found.update(("tariff", key) for key in _constants(first))
+            case ast.Call(func=ast.Name(id="lacking"), args=[_, _, error]):
+                found.update(("error", key) for key in _constants(error))
+            case ast.Call():
+                found |= _shown_by_call(node)
+            case ast.Assign(targets=[ast.Subscript(value=ast.Name(id="errors"))]):
+                found.update(("error", key) for key in _constants(node.value))
+            case ast.Dict() if path in FLOWS:
+                found.update(("error", key) for key in _errors_of(node))
+            case ast.ClassDef(name="Issue"):
+                found.update(("issue", key) for key in _members(node))
+            case ast.ClassDef(name="Degraded"):
+                found.update(
+                    ("code", key)
+                    for key in _members(node)
+                    if key in _OF_FLOWS_TOO
+                    or (
+                        key.startswith(("cloud_", "local_"))
+                        and key not in _OF_ANSWERS_ONLY
+                    )
+                )
+    return frozenset(found)
+
+
+def _shown_by_call(node: ast.Call) -> set[tuple[str, str]]:
+    """Return what a call shows by its keywords."""
+    name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+    kinds = {"step_id": "step_id", "reason": "abort", "progress_action": "progress"}
+    if name.endswith(("Error", "Failed")):
+        kinds["translation_key"] = "exception"
+    return {
+        (kinds[keyword.arg], key)
+        for keyword in node.keywords
+        if keyword.arg in kinds
+        for key in _constants(keyword.value)
+    }
+
+
+def _constants(node: ast.expr) -> Iterator[str]:
+    """Yield the texts that an expression can be."""
+    match node:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.IfExp(body=body, orelse=other):
+            yield from _constants(body)
+            yield from _constants(other)
+        case ast.BoolOp(values=values):
+            for value in values:
+                yield from _constants(value)
+
+
+def _errors_of(node: ast.Dict) -> Iterator[str]:
+    """Yield the errors of a mapping from fields to errors, nothing of any other."""
+    for key, value in zip(node.keys, node.values, strict=True):
+        field = getattr(key, "id", "").startswith("CONF_")
+        if field or getattr(key, "value", None) == "base":
+            if isinstance(value, ast.Constant):
+                yield from _constants(value)
+
+
+def _members(node: ast.ClassDef) -> Iterator[str]:
+    """Yield the values of an enumeration."""
+    for statement in node.body:
+        if isinstance(statement, ast.Assign):
+            yield from _constants(statement.value)

@@ -126,6 +126,54 @@ SEEDED = [
         _set(*EN, "issues", value={"x": {"title": "y"}}),
         "issue x needs a description or a fix flow",
     ),
+    (
+        _drop(*EN, "exceptions", "note_gone"),
+        "todo.py: exceptions/note_gone/message has no text",
+    ),
+    (
+        _drop(*EN, "exceptions", "appliance_unknown", "message"),
+        "services.py: exceptions/appliance_unknown/message has no text",
+    ),
+    (
+        _drop(*EN, "config", "step", "price_unit", "title"),
+        "flow_prices.py: config/step/price_unit/title has no text",
+    ),
+    (
+        _drop(*EN, "config", "error", "addon_stopped"),
+        "flow_local.py: config/error/addon_stopped has no text",
+    ),
+    (
+        _drop(*EN, "config", "error", "unit_missing"),
+        "flow_prices.py: config/error/unit_missing has no text",
+    ),
+    (
+        _drop(*EN, "config", "error", "cloud_quota"),
+        "vocabulary.py: config/error/cloud_quota has no text",
+    ),
+    (
+        _drop(*EN, "options", "error", "figure_missing"),
+        "figures.py: options/error/figure_missing has no text",
+    ),
+    (
+        _drop(*EN, "options", "error", "export_twice"),
+        "flow_options.py: options/error/export_twice has no text",
+    ),
+    (
+        _drop(*EN, "config_subentries", "appliance", "error", "name_taken"),
+        "flow_appliance.py: config_subentries/appliance/error/name_taken has no text",
+    ),
+    (
+        _drop(*EN, "config_subentries", "appliance", "abort", "entry_not_loaded"),
+        "config_subentries/appliance/abort/entry_not_loaded has no text",
+    ),
+    (
+        _drop(*EN, "issues", "prices_stale", "title"),
+        "issues.py: issues/prices_stale/title has no text",
+    ),
+    (
+        _set("sources", "flow_local.py", value="errors['x'] = 'a' if y else 'b'"),
+        "flow_local.py: config/error/b has no text",
+    ),
     (_set("translations", "xx", value={"a": "b"}), "xx: a is not in both languages"),
 ]
 
