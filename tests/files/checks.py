@@ -451,9 +451,16 @@ FLOWS: Mapping[str, str] = {
 }
 # Codes of an answer that no flow can meet, since they are about a home's own problem.
 _OF_ANSWERS_ONLY = frozenset({"cloud_not_allowed", "cloud_dearer", "cloud_unfit"})
-# Faults of what only one of the two flows asks for.
+# Faults of what only one of the two flows asks for, or has stored.
 _NOT_ASKED_FOR = frozenset(
-    {"config/error/markup_invalid", "options/error/table_invalid"}
+    {
+        "config/error/markup_invalid",
+        "options/error/figure_missing",
+        "options/error/history_short",
+        "options/error/source_invalid",
+        "options/error/table_invalid",
+        "options/error/unknown_kind",
+    }
 )
 _OF_FLOWS_TOO = frozenset({"blocked", "budget", "ledger_unwritable"})
 

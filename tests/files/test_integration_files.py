@@ -151,8 +151,8 @@ SEEDED = [
         "vocabulary.py: config/error/cloud_quota has no text",
     ),
     (
-        _drop(*EN, "options", "error", "figure_missing"),
-        "figures.py: options/error/figure_missing has no text",
+        _drop(*EN, "options", "error", "entry_missing"),
+        "actions.py: options/error/entry_missing has no text",
     ),
     (
         _drop(*EN, "options", "error", "export_twice"),
