@@ -1,7 +1,7 @@
 """The steps that choose a model at home: a server, a model on it, and how fast it is."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Coroutine, Iterable, Mapping
 from contextlib import aclosing
 from typing import Any, Final, override
 
@@ -37,6 +37,8 @@ from .vocabulary import Degraded
 
 CONF_OUTSIDE: Final = "outside"
 MEASURE_SECONDS: Final = 300.0
+# A browser listens for the end of a progress only after it has been told of the progress.
+LISTENING_SECONDS: Final = 1.0
 # What a pull that broke waits before it goes on.
 PULL_PAUSE: Final = 2.0
 
@@ -136,7 +138,7 @@ class LocalSteps(SetUpSteps):
     ) -> ConfigFlowResult:
         """Show how far the download of the model is."""
         if self._task is None:
-            self._task = self.hass.async_create_task(self._async_pull())
+            self._task = self.hass.async_create_task(_async_watched(self._async_pull()))
         return self._show_progress("pull", done="measure")
 
     async def async_step_measure(
@@ -144,7 +146,9 @@ class LocalSteps(SetUpSteps):
     ) -> ConfigFlowResult:
         """Show that the model answers its first prompt."""
         if self._task is None:
-            self._task = self.hass.async_create_task(self._async_measure())
+            self._task = self.hass.async_create_task(
+                _async_watched(self._async_measure())
+            )
         return self._show_progress("measure", done="measured")
 
     async def async_step_measured(
@@ -319,3 +323,13 @@ def _stopped(
     """Return the add-on that was chosen when it does not run."""
     chosen = (form or {}).get(CONF_URL)
     return next((one for one in found if one.stopped and one.url == chosen), None)
+
+
+async def _async_watched(work: Coroutine[Any, Any, None]) -> None:
+    """Do work that a browser watches, for as long as it takes to listen at least."""
+    outcomes = await asyncio.gather(
+        work, asyncio.sleep(LISTENING_SECONDS), return_exceptions=True
+    )
+    for outcome in outcomes:
+        if isinstance(outcome, BaseException):
+            raise outcome

@@ -23,6 +23,7 @@ from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 
 from . import texts
+from custom_components.hushwatt import flow_local
 from custom_components.hushwatt.const import DOMAIN, SUBENTRY_APPLIANCE
 
 PRICES = "sensor.prices"
@@ -44,6 +45,12 @@ def price_rows() -> list[dict[str, Any]]:
         }
         for hour in range(23)
     ]
+
+
+@pytest.fixture(autouse=True)
+def no_browser_listens(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what is quick be quick."""
+    monkeypatch.setattr(flow_local, "LISTENING_SECONDS", 0.0)
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import replace
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -67,6 +68,22 @@ async def finish(hass: HomeAssistant, result: Any) -> Any:
         await hass.async_block_till_done()
         result = await hass.config_entries.flow.async_configure(result["flow_id"])
     return result
+
+
+async def test_a_browser_has_the_time_to_listen_for_the_end(
+    hass: HomeAssistant,
+    price_entity: str,
+    ollama: OllamaStandIn,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A model that answers at once would end the progress before anybody listens."""
+    monkeypatch.setattr(flow_local, "LISTENING_SECONDS", 0.2)
+    result = await reach_models(hass, price_entity, ollama.url)
+    began = monotonic()
+    result = await submit(hass, result, {"model": "gemma4:e4b"})
+    result = await finish(hass, result)
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert monotonic() - began > 0.2
 
 
 async def test_a_server_that_was_found_and_its_gemma_are_two_steps(
