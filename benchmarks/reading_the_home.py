@@ -2,17 +2,14 @@
 
 The home is a real Home Assistant core with entity and device registry; the
 loop is measured callback by callback, so that a slice is what other things had
-to wait for. Run it with `python -m benchmarks.reading_the_home`.
+to wait for.
 """
 
 import asyncio
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Mapping
 from datetime import timedelta
 from statistics import median
 import tempfile
-from time import perf_counter, thread_time
 from typing import Any, Final
 
 import homeassistant  # noqa: F401  # isort: skip  # serves `voluptuous` to what follows
@@ -23,6 +20,10 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.util import dt as dt_util
 
+from .many import SOURCE, tell_prices
+from .rows import Row, bounded
+from .scale import Scale
+from .slices import Slice, longest, settled_heap, watched_loop, whole
 from custom_components.hushwatt.const import (
     CONF_ALIASES,
     CONF_AVAILABILITY_ENTITY,
@@ -37,46 +38,33 @@ from custom_components.hushwatt.const import (
 )
 from custom_components.hushwatt.household.reading import async_read_household
 
-APPLIANCES: Final = 50
-WINDOWS: Final = 672
-RUNS: Final = 20
-# What issue step 5 allows, in milliseconds.
+# Milliseconds.
 MOST_IN_ALL: Final = 20.0
 MOST_IN_A_SLICE: Final = 5.0
 
 
-@dataclass(frozen=True)
-class Cost:
-    """Milliseconds of event loop: the sum, and the longest slice.
-
-    By the clock on the wall, and of a processor: the first is what others wait
-    for, the second is the same on a machine that does other things besides.
-    """
-
-    whole: float
-    slice: float
-    cpu: float
-    cpu_slice: float
-
-
-def row() -> Mapping[str, float]:
-    """Return the row of this benchmark: medians over the runs, in milliseconds."""
-    costs = asyncio.run(_measure())
-    return {
-        "appliances": APPLIANCES,
-        "windows": WINDOWS,
-        "loop_ms": round(median(cost.whole for cost in costs), 2),
-        "slice_ms": round(median(cost.slice for cost in costs), 2),
-        "worst_slice_ms": round(max(cost.slice for cost in costs), 2),
-        "loop_cpu_ms": round(median(cost.cpu for cost in costs), 2),
-        "slice_cpu_ms": round(median(cost.cpu_slice for cost in costs), 2),
-        "allowed_loop_ms": MOST_IN_ALL,
-        "allowed_slice_ms": MOST_IN_A_SLICE,
-    }
+async def rows(scale: Scale) -> AsyncIterator[Row]:
+    """Yield the loop's time in all and in the longest slice, by the clock and of a processor."""
+    readings = await _measure(scale)
+    what = f"reading {scale.appliances} appliances, {scale.windows} price windows"
+    wholes, slices = (
+        [whole(one) for one in readings],
+        [longest(one) for one in readings],
+    )
+    yield bounded(
+        f"{what}: event loop in all",
+        median(one.wall for one in wholes),
+        below=MOST_IN_ALL,
+    )
+    yield bounded(
+        f"{what}: longest slice",
+        median(one.wall for one in slices),
+        below=MOST_IN_A_SLICE,
+    )
 
 
-async def _measure() -> list[Cost]:
-    """Return what each reading of the home costs."""
+async def _measure(scale: Scale) -> list[list[Slice]]:
+    """Return the slices of each reading of the home."""
     with tempfile.TemporaryDirectory() as folder:
         hass = HomeAssistant(folder)
         hass.config_entries = ConfigEntries(hass, {})
@@ -84,50 +72,28 @@ async def _measure() -> list[Cost]:
         await bootstrap.async_load_base_functionality(hass)
         await hass.config.async_set_time_zone("Europe/Amsterdam")
         hass.config.currency = "EUR"
-        entry = _furnish(hass)
+        entry = _furnish(hass, scale)
         await async_read_household(hass, entry)
-        costs = []
-        for _ in range(RUNS):
-            _tell_prices(hass)
-            with _watch() as slices:
+        settled_heap()
+        readings = []
+        for _ in range(scale.readings):
+            tell_prices(hass, scale.windows)
+            with watched_loop() as slices:
                 # A task of its own, so that its first and last slice are seen whole.
                 await asyncio.create_task(async_read_household(hass, entry))
-            wall, cpu = zip(*slices, strict=True)
-            costs.append(
-                Cost(*(x * 1000 for t in (wall, cpu) for x in (sum(t), max(t))))
-            )
+            readings.append(slices)
         await hass.async_stop(force=True)
-        return costs
+        return readings
 
 
-@contextmanager
-def _watch() -> Iterator[list[tuple[float, float]]]:
-    """Give the seconds of each slice of the event loop: on the wall, of a processor."""
-    slices: list[tuple[float, float]] = []
-    original = asyncio.Handle._run  # noqa: SLF001
-
-    def run(handle: asyncio.Handle) -> None:
-        """Run a callback and note how long it took."""
-        wall, cpu = perf_counter(), thread_time()
-        original(handle)
-        slices.append((perf_counter() - wall, thread_time() - cpu))
-
-    asyncio.Handle._run = run  # type: ignore[method-assign]  # noqa: SLF001
-    try:
-        yield slices
-    finally:
-        asyncio.Handle._run = original  # type: ignore[method-assign]  # noqa: SLF001
-
-
-def _furnish(hass: HomeAssistant) -> ConfigEntry:
+def _furnish(hass: HomeAssistant, scale: Scale) -> ConfigEntry:
     """Return the entry of a home with appliances of many entities each."""
     maker = _entry("smartthings", {}, [])
     hass.config_entries._entries[maker.entry_id] = maker  # noqa: SLF001
-    forms = [_appliance(hass, maker, number) for number in range(APPLIANCES)]
-    source = {"kind": "entity", "entity_id": "sensor.prices"}
-    entry = _entry(DOMAIN, {CONF_PRICE_SOURCE: source}, forms)
+    forms = [_appliance(hass, maker, number) for number in range(scale.appliances)]
+    entry = _entry(DOMAIN, {CONF_PRICE_SOURCE: SOURCE}, forms)
     hass.config_entries._entries[entry.entry_id] = entry  # noqa: SLF001
-    _tell_prices(hass)
+    tell_prices(hass, scale.windows)
     return entry
 
 
@@ -179,22 +145,6 @@ def _appliance(
     )
 
 
-def _tell_prices(hass: HomeAssistant) -> None:
-    """Have the price sensor tell a week of quarters, as new."""
-    start = dt_util.start_of_local_day()
-    quarter = timedelta(minutes=15)
-    rows = [
-        {
-            "start": (start + n * quarter).isoformat(),
-            "end": (start + (n + 1) * quarter).isoformat(),
-            "price": 0.2 + (n % 96) / 1000,
-        }
-        for n in range(WINDOWS)
-    ]
-    attributes = {"prices": rows, "unit_of_measurement": "EUR/kWh"}
-    hass.states.async_set("sensor.prices", str(perf_counter()), attributes)
-
-
 def _entry(
     domain: str, data: Mapping[str, Any], appliances: list[ConfigSubentryData]
 ) -> ConfigEntry:
@@ -211,8 +161,3 @@ def _entry(
         unique_id=None,
         version=1,
     )
-
-
-if __name__ == "__main__":
-    for name, value in row().items():
-        print(f"{name:18} {value:g}")

@@ -1,0 +1,111 @@
+"""What a question costs beyond its models, against core's agent on the same Ollama server.
+
+Both are asked in the same Home Assistant, taking turns. A model's own time is
+that from the last byte of its request to the last byte of its answer, as the
+server sees it.
+"""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from statistics import median
+from time import perf_counter
+
+from homeassistant.components.conversation import async_converse
+from homeassistant.core import Context
+
+from .large_home import furnish
+from .played import Played, played_models
+from .rows import Row
+from .running import (
+    AGENT,
+    Home,
+    add,
+    add_core_ollama,
+    have_notes,
+    reference_entry,
+    remove,
+    running_home,
+)
+from .scale import Scale
+from .slices import longest, settled_heap, watched_loop
+from demo import reference_home
+
+MOST: float = 15.0
+MOST_IN_A_SLICE: float = 5.0
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Milliseconds of one question: beyond the models, and of the longest slice of the loop."""
+
+    overhead: float
+    slice: float
+
+
+async def rows(scale: Scale) -> AsyncIterator[Row]:
+    """Yield what a question costs in each mode, and the longest slice meanwhile."""
+    async with played_models() as models, running_home(models) as home:
+        furnish(home.hass, scale.entities)
+        peer = await add_core_ollama(home, models)
+        modes = {"no model": None, "local model": False, "both models": True}
+        for mode, cloud in modes.items():
+            entry = reference_entry(
+                None if cloud is None else models, cloud=bool(cloud)
+            )
+            await add(home, entry)
+            await have_notes(home, entry, reference_home.NOTES)
+            settled_heap()
+            turns = [
+                (await _ask(home, models, AGENT), await _ask(home, models, peer))
+                for _ in range(scale.questions + 1)
+            ][1:]
+            await remove(home, entry)
+            ours, theirs = zip(*turns, strict=True)
+            yield _overhead(mode, ours, theirs)
+            yield _slice(mode, ours, theirs)
+
+
+def _overhead(mode: str, ours: tuple[Turn, ...], theirs: tuple[Turn, ...]) -> Row:
+    """Return the row of the overhead, whose goal has two parts."""
+    own = median(turn.overhead for turn in ours)
+    peer = median(turn.overhead for turn in theirs)
+    return Row(
+        name=f"a question, {mode}: beyond the models' own time, against core's ollama agent",
+        ours=own,
+        peer=peer,
+        ratio=peer / own,
+        goal=f"under {MOST:g} ms and not above core's agent",
+        met=own < MOST and own <= peer,
+    )
+
+
+def _slice(mode: str, ours: tuple[Turn, ...], theirs: tuple[Turn, ...]) -> Row:
+    """Return the row of the longest slice of the event loop during a question."""
+    own = median(turn.slice for turn in ours)
+    peer = median(turn.slice for turn in theirs)
+    return Row(
+        name=f"a question, {mode}: longest slice of the event loop",
+        ours=own,
+        peer=peer,
+        ratio=peer / own,
+        goal=f"under {MOST_IN_A_SLICE:g} ms",
+        met=own < MOST_IN_A_SLICE,
+    )
+
+
+async def _ask(home: Home, models: Played, agent: str) -> Turn:
+    """Return what one question to an agent costs."""
+    await models.spent()
+    with watched_loop() as slices:
+        began = perf_counter()
+        result = await async_converse(
+            home.hass,
+            reference_home.QUESTION,
+            None,
+            Context(),
+            language="en",
+            agent_id=agent,
+        )
+        took = perf_counter() - began
+    assert result.response.error_code is None, result.response.speech
+    return Turn((took - await models.seconds()) * 1e3, longest(slices).wall)
