@@ -55,7 +55,7 @@ def _options() -> Namespace:
         nargs="+",
         choices=list(GROUPS),
         metavar="GROUP",
-        help=", ".join(GROUPS),
+        help="; ".join(f"{name}: {what}" for name, what in GROUPS.items()),
     )
     parser.add_argument(
         "--quick",

@@ -12,6 +12,7 @@ type Measure = Callable[[Scale], Rows]
 
 # In the order of the table; each is a module with a function `rows`.
 GROUPS: Final[Mapping[str, str]] = {
+    "solver": "the solver against EMHASS and HiGHS",
     "asking": "what a question costs beyond its models",
     "first_word": "when the first word is heard",
     "event_loop": "the longest slice of the event loop",
