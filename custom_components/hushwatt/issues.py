@@ -4,7 +4,7 @@ No issue holds a word of a note: it tells how many, and leads to the list.
 """
 
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -31,11 +31,9 @@ from .const import (
 )
 from .coordinator import SIGNAL_ADVICE, SIGNAL_HOUSEHOLD, HushwattConfigEntry
 from .household.notes_store import NotesChange
-from .vocabulary import Degraded, Household, NoteQuestion, Recommendation, Tariff
+from .vocabulary import Degraded, Household, NoteQuestion, Recommendation
 
 GRACE: Final = timedelta(minutes=30)
-# By then every market has published the prices of the next day.
-TOMORROW_KNOWN: Final = time(21)
 
 _ENTITY_KEYS: Final = (
     CONF_AVAILABILITY_ENTITY,
@@ -157,7 +155,7 @@ class IssueKeeper:
         self._set(Issue.PRICES_UNREADABLE, waited and not readable)
         self._set(Issue.PRICES_STALE, waited and stale)
         self._set(
-            Issue.PRICES_NO_TOMORROW, readable and not stale and ends_today(tariff, now)
+            Issue.PRICES_NO_TOMORROW, tariff is not None and tariff.tomorrow_overdue
         )
 
     def _check_entities(self, subentry: ConfigSubentry) -> None:
@@ -235,15 +233,6 @@ class IssueKeeper:
             translation_key=issue,
             translation_placeholders=placeholders,
         )
-
-
-def ends_today(tariff: Tariff | None, now: datetime) -> bool:
-    """Tell whether tomorrow's prices are overdue (`now` is in the home's timezone)."""
-    if tariff is None or now.time() < TOMORROW_KNOWN:
-        return False
-    tomorrow = now.date() + timedelta(days=1)
-    midnight = datetime.combine(tomorrow, time(), now.tzinfo)
-    return tariff.windows[-1].end <= midnight
 
 
 @callback

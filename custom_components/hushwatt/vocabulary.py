@@ -301,13 +301,15 @@ class Tariff:
     """Known prices: sorted windows that do not overlap; holes mean unknown.
 
     `currency` is the ISO 4217 code of the major unit; `taxes_included` is None
-    when the source does not say.
+    when the source does not say. `tomorrow_overdue` is set when the source
+    should know the next day by now and does not.
     """
 
     windows: tuple[PriceWindow, ...]
     currency: str
     export_windows: tuple[PriceWindow, ...] = ()
     taxes_included: bool | None = None
+    tomorrow_overdue: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,14 +23,12 @@ from .conftest import EVENING, reference_home, settle, start
 from custom_components.hushwatt import local_servers
 from custom_components.hushwatt.const import DOMAIN
 from custom_components.hushwatt.coordinator import SIGNAL_ADVICE
-from custom_components.hushwatt.issues import Issue, ends_today
+from custom_components.hushwatt.issues import Issue
 from custom_components.hushwatt.vocabulary import (
     Degraded,
     Pattern,
-    PriceWindow,
     Reason,
     Recommendation,
-    Tariff,
     Verdict,
 )
 
@@ -200,7 +198,7 @@ def prices(since: str, hours: int) -> dict[str, Any]:
 async def test_tomorrow_that_is_overdue_is_told_of(
     hass: HomeAssistant, evening: None, freezer: FrozenDateTimeFactory
 ) -> None:
-    """At nine in the evening every market has published it."""
+    """At nine in the evening every market has published it, whatever the list is of."""
     hass.states.async_set("sensor.prices", "0.1", prices("2026-11-17T00", 24))
     entry = reference_home(
         price_source={"kind": "entity", "entity_id": "sensor.prices"}
@@ -216,21 +214,6 @@ async def test_tomorrow_that_is_overdue_is_told_of(
     async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=31))
     await settle(hass)
     assert issues(hass) == {}
-
-
-def test_the_end_of_today_counts_in_the_homes_own_time() -> None:
-    """On the night of 25 hours as well."""
-    zone = dt_util.get_time_zone("Europe/Berlin")
-    now = dt_util.parse_datetime("2026-10-24T22:00:00+02:00")
-    assert now is not None
-    now = now.astimezone(zone)
-    midnight = dt_util.parse_datetime("2026-10-25T00:00:00+02:00")
-    assert midnight is not None
-    window = PriceWindow(now, midnight, 0.2)
-    assert ends_today(Tariff(windows=(window,), currency="EUR"), now)
-    longer = PriceWindow(now, midnight + timedelta(hours=1), 0.2)
-    assert not ends_today(Tariff(windows=(longer,), currency="EUR"), now)
-    assert not ends_today(None, now)
 
 
 async def test_unreadable_prices_are_mended_by_choosing_another_source(

@@ -147,7 +147,9 @@ async def _async_read_action(
     """Return the prices that an integration tells by its action."""
     if (family := ACTION_FAMILIES.get(str(source.get("family")))) is None:
         raise TariffError("unknown_kind", kind=str(source.get("family")))
-    return await family.read(hass, source, zone)
+    tariff = await family.read(hass, source, zone)
+    overdue = family.publication.is_overdue(tariff.windows, dt_util.utcnow())
+    return replace(tariff, tomorrow_overdue=overdue)
 
 
 async def _async_read_table(

@@ -33,7 +33,12 @@ def read(hass: HomeAssistant, state: State, zone: ZoneInfo) -> Listing | None:
     )
     first = min((row.start for row in rows), default=None)
     earlier = tuple(row for row in current if first is None or row.start < first)
-    return Listing(rows=earlier + rows, unit=PriceUnit("AUD", 1), taxes_included=True)
+    return Listing(
+        rows=earlier + rows,
+        unit=PriceUnit("AUD", 1),
+        taxes_included=True,
+        publication=None,
+    )
 
 
 def _current(attributes: Any, zone: ZoneInfo) -> tuple[Row, ...]:

@@ -6,12 +6,14 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
 
 from ...vocabulary import Tariff
 from .actions import async_call
 from .days import async_read_days
 from .errors import TariffError
 from .lists import find_items_deep
+from .publication import ANY_MARKET
 from .rows import Row, read_rows, to_windows
 from .units import parse_price_unit
 
@@ -50,7 +52,12 @@ async def async_read(
         rows = await fetch(date.min)
     if not rows:
         raise TariffError("no_price_list", entity=source["action"])
-    return Tariff(windows=to_windows(rows, unit.scale), currency=unit.currency)
+    windows = to_windows(rows, unit.scale)
+    return Tariff(
+        windows=windows,
+        currency=unit.currency,
+        tomorrow_overdue=ANY_MARKET.is_overdue(windows, dt_util.utcnow()),
+    )
 
 
 def _filled(value: Any, day: date) -> Any:

@@ -27,5 +27,7 @@ def read(hass: HomeAssistant, state: State, zone: ZoneInfo) -> Listing | None:
         return None
     start = dt_util.as_utc(state.last_reported).replace(second=0, microsecond=0)
     return Listing(
-        rows=(Row(start, price, start + _POLL),), unit=PriceUnit("USD", 0.01)
+        rows=(Row(start, price, start + _POLL),),
+        unit=PriceUnit("USD", 0.01),
+        publication=None,
     )

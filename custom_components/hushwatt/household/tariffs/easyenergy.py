@@ -12,12 +12,14 @@ from ...vocabulary import Tariff
 from .actions import async_call, get_loaded_entry, loaded_entries
 from .days import async_read_days
 from .offers import PriceSourceOffer, action_offer
+from .publication import Publication
 from .rows import Keys, Row, read_rows, to_windows
 
 DOMAIN: Final = "easyenergy"
 
 MARKET: Final = ZoneInfo("Europe/Amsterdam")
 PUBLISHED: Final = time(12, 30)
+PUBLICATION: Final = Publication(time(18), MARKET)
 
 # Which action tells a price, and what it has to be asked besides the day.
 _ASKED: Final[Mapping[str, tuple[str, Mapping[str, Any]]]] = {

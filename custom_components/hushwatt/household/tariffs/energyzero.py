@@ -12,12 +12,14 @@ from ...vocabulary import Tariff
 from .actions import async_call, get_loaded_entry, loaded_entries
 from .days import async_read_days
 from .offers import PriceSourceOffer, action_offer
+from .publication import Publication
 from .rows import Keys, Row, read_rows, to_windows
 
 DOMAIN: Final = "energyzero"
 
 # A day is one of the home's zone; tomorrow comes in the early afternoon.
 PUBLISHED: Final = time(12, 30)
+PUBLICATION: Final = Publication(time(18))
 PRICE_TYPES: Final = ("all_in", "market")
 
 _KEYS: Final = Keys("start", "price", "end")

@@ -12,6 +12,7 @@ from homeassistant.const import (
     STATE_UNKNOWN,
 )
 from homeassistant.core import HomeAssistant, State
+from homeassistant.util import dt as dt_util
 
 from ...vocabulary import Tariff
 from . import (
@@ -80,10 +81,14 @@ async def async_read(
             unit=str(state.attributes.get(ATTR_UNIT_OF_MEASUREMENT, "")),
         )
     await asyncio.sleep(0)
+    windows = to_windows(listing.rows, unit.scale)
+    publication = listing.publication
     return Tariff(
-        windows=to_windows(listing.rows, unit.scale),
+        windows=windows,
         currency=unit.currency,
         taxes_included=listing.taxes_included,
+        tomorrow_overdue=publication is not None
+        and publication.is_overdue(windows, dt_util.utcnow()),
     )
 
 

@@ -19,6 +19,7 @@ from . import (
     tibber_prices,
 )
 from .offers import PriceSourceOffer
+from .publication import Publication
 
 type Fits = Callable[[HomeAssistant, RegistryEntry, Mapping[str, Any]], bool]
 
@@ -33,6 +34,7 @@ class ActionFamily:
 
     read: Callable[[HomeAssistant, Mapping[str, Any], ZoneInfo], Awaitable[Tariff]]
     find: Callable[[HomeAssistant], Awaitable[list[PriceSourceOffer]]]
+    publication: Publication
     fits: Fits | None = None
 
     def stands_for(
@@ -46,7 +48,10 @@ class ActionFamily:
 
 ACTION_FAMILIES: Final[Mapping[str, ActionFamily]] = {
     module.DOMAIN: ActionFamily(
-        module.async_read, module.async_find, getattr(module, "fits", None)
+        module.async_read,
+        module.async_find,
+        module.PUBLICATION,
+        getattr(module, "fits", None),
     )
     for module in (
         nordpool,

@@ -1,7 +1,7 @@
 """Green Planet Energy (core): an action that tells the next hours, tax included."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -10,11 +10,13 @@ from homeassistant.core import HomeAssistant
 from ...vocabulary import Tariff
 from .actions import async_call, get_loaded_entry, loaded_entries
 from .offers import PriceSourceOffer, action_offer
+from .publication import Publication
 from .rows import Keys, Row, is_doubled, is_skipped, read_rows, to_windows
 
 DOMAIN: Final = "green_planet_energy"
 
 HOURS: Final = 24
+PUBLICATION: Final = Publication(time(18))
 SLOT: Final = timedelta(minutes=15)
 
 _KEYS: Final = Keys("start", "price", "end")

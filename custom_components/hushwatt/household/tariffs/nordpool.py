@@ -12,6 +12,7 @@ from ...vocabulary import Tariff
 from .actions import async_call, get_loaded_entry, loaded_entries
 from .days import async_read_days
 from .offers import PriceSourceOffer, action_offer
+from .publication import Publication
 from .rows import Keys, Row, read_rows, to_windows
 
 DOMAIN: Final = "nordpool"
@@ -19,6 +20,7 @@ DOMAIN: Final = "nordpool"
 # The market's day is Oslo's, wherever the area is; results come around 12:45.
 MARKET: Final = ZoneInfo("Europe/Oslo")
 PUBLISHED: Final = time(12, 30)
+PUBLICATION: Final = Publication(time(16), MARKET)
 
 _KEYS: Final = Keys("start", "price", "end")
 _PER_MWH: Final = 1e-3

@@ -12,6 +12,7 @@ from ...vocabulary import Tariff
 from .actions import async_call, get_loaded_entry, loaded_entries
 from .days import async_read_days
 from .offers import PriceSourceOffer, action_offer
+from .publication import Publication
 from .rows import Keys, Row, read_rows, to_windows
 from .wall_clock import clock_change
 
@@ -19,6 +20,7 @@ DOMAIN: Final = "omie"
 
 MARKET: Final = ZoneInfo("Europe/Madrid")
 PUBLISHED: Final = time(12, 30)
+PUBLICATION: Final = Publication(time(16), MARKET)
 COUNTRIES: Final = ("es", "pt")
 
 _KEYS: Final = Keys("start", "price", "end")

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from homeassistant.core import HomeAssistant, State
 
 from .listing import Listing
+from .publication import Publication
 from .rows import Row
 from .units import PriceUnit
 
@@ -16,6 +17,8 @@ _NAME: Final = re.compile(r"^price_(next_day_)?([01]\d|2[0-3])h(_d)?$")
 _HOUR: Final = timedelta(hours=1)
 # Fewer hours than this are another integration's.
 _FEWEST: Final = 12
+# Prices come at a quarter past eight in the evening.
+_PUBLICATION: Final = Publication(time(22), ZoneInfo("Europe/Madrid"))
 
 
 def read(hass: HomeAssistant, state: State, zone: ZoneInfo) -> Listing | None:
@@ -34,7 +37,12 @@ def read(hass: HomeAssistant, state: State, zone: ZoneInfo) -> Listing | None:
         for match, value in names
         if (row := _read_hour(match, value, today, zone)) is not None
     ]
-    return Listing(rows=tuple(rows), unit=PriceUnit("EUR", 1), taxes_included=False)
+    return Listing(
+        rows=tuple(rows),
+        unit=PriceUnit("EUR", 1),
+        taxes_included=False,
+        publication=_PUBLICATION,
+    )
 
 
 def _read_hour(

@@ -1,5 +1,6 @@
 """Strømligning (HACS): tomorrow is in a binary sensor; everything is included."""
 
+from datetime import time
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -7,11 +8,13 @@ from homeassistant.core import HomeAssistant, State
 
 from .listing import Listing
 from .lists import as_items
+from .publication import Publication
 from .rows import Keys, Row, read_rows
 from .siblings import registry_key, sibling_states
 from .units import PriceUnit
 
 _KEYS: Final = Keys("start", "price", "end")
+_PUBLICATION: Final = Publication(time(18), ZoneInfo("Europe/Copenhagen"))
 _TODAY: Final = "current_price_"
 _TOMORROW: Final = "tomorrow_available_"
 
@@ -28,7 +31,12 @@ def read(hass: HomeAssistant, state: State, zone: ZoneInfo) -> Listing | None:
     if not rows:
         return None
     kind = key.removeprefix(_TODAY)
-    listing = Listing(rows=rows, unit=PriceUnit("DKK", 1), taxes_included=kind == "vat")
+    listing = Listing(
+        rows=rows,
+        unit=PriceUnit("DKK", 1),
+        taxes_included=kind == "vat",
+        publication=_PUBLICATION,
+    )
     for entity, sibling in sibling_states(hass, state.entity_id):
         if entity.translation_key == _TOMORROW + kind:
             listing = listing.extended(_prices(sibling, zone))

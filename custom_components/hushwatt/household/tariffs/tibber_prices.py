@@ -13,12 +13,14 @@ from .actions import async_call, get_loaded_entry, loaded_entries
 from .days import async_read_days
 from .errors import TariffError
 from .offers import PriceSourceOffer, action_offer
+from .publication import Publication
 from .rows import Keys, Row, read_rows, to_windows
 from .siblings import entry_currency
 
 DOMAIN: Final = "tibber_prices"
 
 PUBLISHED: Final = time(12, 30)
+PUBLICATION: Final = Publication(time(17))
 
 _KEYS: Final = Keys("startsAt", "total")
 

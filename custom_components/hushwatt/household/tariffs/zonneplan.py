@@ -29,7 +29,9 @@ def read(hass: HomeAssistant, state: State, zone: ZoneInfo) -> Listing | None:
     for entity, sibling in sibling_states(hass, state.entity_id):
         if entity.translation_key == _NEXT:
             rows += _row(sibling, _HOUR)
-    return Listing(rows=rows, unit=PriceUnit("EUR", 1), taxes_included=True)
+    return Listing(
+        rows=rows, unit=PriceUnit("EUR", 1), taxes_included=True, publication=None
+    )
 
 
 def _row(state: State, ahead: timedelta) -> tuple[Row, ...]:

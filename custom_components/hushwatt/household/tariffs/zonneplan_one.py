@@ -1,6 +1,7 @@
 """Zonneplan (HACS): a list in ten-millionths of a euro, tax included."""
 
 from collections.abc import Mapping
+from datetime import time
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -8,6 +9,7 @@ from homeassistant.core import HomeAssistant, State
 
 from .listing import Listing
 from .lists import as_items
+from .publication import Publication
 from .rows import Keys, read_rows
 from .units import PriceUnit
 
@@ -17,6 +19,7 @@ _SHAPES: Final = (
     Keys("datetime", "electricity_price"),
 )
 _SCALE: Final = 1e-7
+_PUBLICATION: Final = Publication(time(18), ZoneInfo("Europe/Amsterdam"))
 
 
 def read(hass: HomeAssistant, state: State, zone: ZoneInfo) -> Listing | None:
@@ -31,6 +34,7 @@ def read(hass: HomeAssistant, state: State, zone: ZoneInfo) -> Listing | None:
             rows=read_rows(items, zone, keys),
             unit=PriceUnit("EUR", _SCALE),
             taxes_included=True,
+            publication=_PUBLICATION,
         )
     return None
 
