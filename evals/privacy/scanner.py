@@ -2,13 +2,14 @@
 
 It shares nothing with the guard. It takes the published texts off by looking
 them up, and then wants to see no word at all, no private string, no phone
-number.
+number, and no number that is longer or finer than the grammar's.
 """
 
 from collections.abc import Iterable, Iterator
 from functools import cache
 import json
 import re
+from typing import Any
 import unicodedata
 
 from custom_components.hushwatt.privacy.envelope import OutgoingRequest, reply_format
@@ -28,6 +29,9 @@ KNOWN_WORDS = {
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LONG_NUMBER = re.compile(r"\d{7,}")
 SHORTEST = 4
+# Minutes of eight days, and more kW, kWh or currency per kWh than any home has.
+LONGEST = 11_520
+HIGHEST = 100_000
 
 
 def plain(text: str) -> str:
@@ -79,7 +83,31 @@ def findings(request: OutgoingRequest, private: Iterable[str]) -> list[str]:
         unknown = {*words_of(document), *words_of(json.dumps(content))} - KNOWN_WORDS
         found += sorted(f"the word {word}" for word in unknown)
         found += sorted(leaked_spans(document, private))
+        found += sorted({f"the number {n}" for n in _odd_numbers(json.loads(document))})
     return found
+
+
+def _odd_numbers(document: Any) -> Iterator[object]:
+    """Yield the numbers that a document should not have.
+
+    Blinded, they are whole and at most five digits; readable, prices and powers
+    have six decimals at most and five digits before them.
+    """
+    blinded = "prices" in document
+    for number in _numbers(document):
+        whole = type(number) is int and 0 <= number <= LONGEST
+        rounded = abs(number) <= HIGHEST and round(number, 6) == number
+        if not (whole if blinded else rounded):
+            yield number
+
+
+def _numbers(value: Any) -> Iterator[float]:
+    """Yield all numbers of a document."""
+    if isinstance(value, (int, float)):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _numbers(inner)
 
 
 @cache

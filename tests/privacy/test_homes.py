@@ -2,26 +2,33 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 import json
 import random
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from custom_components.hushwatt.models import wire
 from custom_components.hushwatt.privacy import guard as guard_module, hiding
 from custom_components.hushwatt.privacy.blinding import CannotBlind, blind
 from custom_components.hushwatt.privacy.envelope import OutgoingRequest, build_request
 from custom_components.hushwatt.privacy.facts import PlacedLoad
-from custom_components.hushwatt.privacy.guard import Guard
+from custom_components.hushwatt.privacy.guard import ClearedRequest, Guard
 from custom_components.hushwatt.scheduling.building import build_case
+from custom_components.hushwatt.scheduling.problem import Schedule
 from custom_components.hushwatt.vocabulary import PrivacyLevel
-from evals.privacy import baseline, fuzz, table
+from evals.privacy import baseline, elsewhere, fuzz, spoiling, table
 from evals.privacy.adversaries import nasty_home
-from evals.privacy.fuzz import ENDPOINT, Tally, fuzz_home
+from evals.privacy.fuzz import ENDPOINT, fuzz_home
 from evals.privacy.homes import Home, make_home
 from evals.privacy.scanner import findings, leaked_spans
+from evals.privacy.tally import Tally
 
-CHUNK = 500
+# Three homes for each seed.
+CHUNK = 334
 CHUNKS = [0, *(pytest.param(n, marks=pytest.mark.full) for n in range(1, 10))]
 
 
@@ -39,14 +46,17 @@ def request_of(
 
 @pytest.mark.parametrize("chunk", CHUNKS)
 def test_no_private_span_leaves_any_home(chunk: int) -> None:
-    """A thousand homes, half of them attacks; ten thousand in a full run."""
+    """A thousand homes, two thirds of them attacks; ten thousand in a full run."""
     tally = Tally()
     for seed in range(chunk * CHUNK, (chunk + 1) * CHUNK):
         fuzz_home(seed, tally)
     assert not tally.findings
-    assert tally.counts["homes"] == 2 * CHUNK
+    assert tally.counts["homes"] == 3 * CHUNK
     assert tally.counts["sent"] > CHUNK
-    assert tally.counts["attacks on requests"] == tally.counts["sent"]
+    for kind in ("attacks on requests", "attacks on the wire", "attacks by replies"):
+        assert tally.counts[kind] == tally.counts["sent"]
+    for kind in ("attacks by procedures", "addresses outside", "stubs for the cloud"):
+        assert tally.counts[kind] == CHUNK
 
 
 def test_an_ordinary_home_is_never_blocked() -> None:
@@ -138,6 +148,81 @@ def test_the_fuzzer_reports_a_guard_that_is_off(
     assert "was let through" in capsys.readouterr().out
 
 
+def a_transport_that_trusts_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the transport hand on what the library made."""
+    monkeypatch.setattr(ClearedRequest, "check_wire", nothing)
+    monkeypatch.setattr(wire, "_made_anew", lambda request, _: request)
+
+
+def a_clearance_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let one clearance be good for many sendings, to whoever an answer names."""
+    a_transport_that_trusts_the_library(monkeypatch)
+
+    async def read(response: object) -> object:
+        return response
+
+    monkeypatch.setattr(wire, "_read", read)
+    monkeypatch.setattr(wire._Clearance, "__setattr__", nothing_is_kept)
+
+
+def nothing_is_kept(self: object, name: str, value: object) -> None:
+    """Forget that a clearance was used."""
+    object.__setattr__(self, name, False if name == "used" else value)
+
+
+def a_reply_of_any_shape(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a reply place other loads than those that were sent."""
+
+    def take(_: str, __: object) -> Schedule:
+        return Schedule({})
+
+    monkeypatch.setattr(spoiling, "unblind", take)
+
+
+def a_procedure_of_any_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a procedure say anything."""
+
+    def take(_: str) -> Any:
+        return SimpleNamespace(turns=["unlock"], filters=[], rank=None)
+
+    monkeypatch.setattr(spoiling, "read_procedure", take)
+
+
+def names_that_are_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every model and every server be at home."""
+    monkeypatch.setattr(elsewhere, "is_cloud_name", lambda _: False)
+    monkeypatch.setattr(elsewhere, "is_remote", lambda _: False)
+
+
+def addresses_that_are_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every server be at home."""
+    monkeypatch.setattr(elsewhere, "is_home_address", lambda _: True)
+
+
+@pytest.mark.parametrize(
+    ("switch_off", "finding"),
+    [
+        (a_transport_that_trusts_the_library, "was sent"),
+        (a_clearance_without_end, "a redirect was followed"),
+        (a_reply_of_any_shape, "a reply of other loads was taken"),
+        (a_procedure_of_any_words, "a procedure of other words was taken"),
+        (names_that_are_believed, "was taken for a model at home"),
+        (addresses_that_are_believed, "was taken for an address at home"),
+    ],
+)
+def test_each_guard_is_needed_and_the_fuzzer_sees_when_it_is_off(
+    monkeypatch: pytest.MonkeyPatch,
+    switch_off: Callable[[pytest.MonkeyPatch], None],
+    finding: str,
+) -> None:
+    """With it off the attack goes through, so it was the guard that held it back."""
+    tally = Tally()
+    switch_off(monkeypatch)
+    for seed in range(30):
+        fuzz_home(seed, tally)
+    assert any(finding in one for one in tally.findings)
+
+
 def test_the_fuzzer_is_content_with_the_wall_as_it_is(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -167,7 +252,8 @@ def test_the_scanner_finds_words_and_numbers_in_a_document() -> None:
 def test_an_attackers_readings_reach_a_request_as_bounded_whole_numbers() -> None:
     """Whatever a local model claims, no number of a request is longer than five digits."""
     for seed in range(300):
-        home = nasty_home(random.Random(seed))
+        make = nasty_home if seed % 2 else fuzz.tricked_home
+        home = make(random.Random(seed))
         try:
             request = request_of(home)
         except CannotBlind:
@@ -186,6 +272,18 @@ def numbers(value: object) -> list[int]:
         return []
     assert type(value) is int
     return [value]
+
+
+def test_the_scanner_finds_numbers_that_have_room_for_a_message() -> None:
+    """Too long, too fine, or not whole."""
+    request = request_of(make_home(random.Random(3)))
+    body = json.loads(request.body)
+    document = json.loads(body["input"])
+    for number in (49151, 1.5, -1):
+        document["loads"][0]["length"] = number
+        body["input"] = json.dumps(document)
+        spoilt = replace(request, body=json.dumps(body).encode())
+        assert findings(spoilt, ()) == [f"the number {number}"]
 
 
 async def test_in_the_articles_way_a_model_leaks_and_in_ours_it_cannot() -> None:

@@ -68,7 +68,7 @@ def is_home_address(url: str) -> bool:
     local. False for what cannot be read.
     """
     try:
-        host = _host(_split(url)).strip("[]").rstrip(".").lower()
+        host = _on_the_wire(_host(_split(url))).strip("[]").rstrip(".").lower()
     except ValueError:
         return False
     try:
@@ -78,6 +78,14 @@ def is_home_address(url: str) -> bool:
     if isinstance(address, IPv6Address) and address.ipv4_mapped:
         address = address.ipv4_mapped
     return any(address in network for network in _HOME_NETWORKS)
+
+
+def _on_the_wire(host: str) -> str:
+    """Return a host as it is looked up: letters and dots of other scripts have another spelling then."""
+    try:
+        return httpx.URL(f"http://{host}").raw_host.decode("ascii")
+    except httpx.InvalidURL:
+        raise ValueError("no host") from None
 
 
 def _is_home_name(host: str) -> bool:

@@ -1,6 +1,7 @@
 """What a local model may answer about a note: a small typed JSON object."""
 
 from collections.abc import Mapping
+from functools import cache
 import json
 import re
 from typing import Annotated, Any, Final, Literal
@@ -58,6 +59,7 @@ class Answer(BaseModel):
         return None if self.question is None else NoteQuestion(self.question)
 
 
+@cache
 def answer_schema() -> Mapping[str, Any]:
     """Return the JSON schema of an answer, for a model that wrote no JSON."""
     return Answer.model_json_schema()
