@@ -72,12 +72,11 @@ def stub(rng: random.Random) -> tuple[str, dict[str, object]]:
         ("gemma4:31b-cloud", "glm:cloud", "gpt-oss:120b-Cloud", "x-CLOUD")
     )
     disguised = rng.choice((cloud, f" {cloud} ", f"{cloud}@sha256:0a", cloud.upper()))
-    return rng.choice(
-        (
-            (disguised, {}),
-            ("gemma4:e4b", {"remote_host": "https://ollama.com:443"}),
-            ("gemma4:e4b", {"remote_model": "gemma4:31b"}),
-            ("gemma4:e4b", {"model": cloud}),
-            ("gemma4:e4b", {"name": disguised, "details": {"family": "gemma4"}}),
-        )
+    descriptions: tuple[tuple[str, dict[str, object]], ...] = (
+        (disguised, {}),
+        ("gemma4:e4b", {"remote_host": "https://ollama.com:443"}),
+        ("gemma4:e4b", {"remote_model": "gemma4:31b"}),
+        ("gemma4:e4b", {"model": cloud}),
+        ("gemma4:e4b", {"name": disguised, "details": {"family": "gemma4"}}),
     )
+    return rng.choice(descriptions)
