@@ -53,6 +53,7 @@ class Issue(StrEnum):
     LOCAL_MODEL_MISSING = "local_model_missing"
     LOCAL_NOT_LOCAL = "local_not_local"
     NOTES_CONTRADICT = "notes_contradict"
+    NOTES_SET_ASIDE = "notes_set_aside"
     NOTES_UNCLEAR = "notes_unclear"
     NOTES_UNREADABLE = "notes_unreadable"
     PRICES_NO_TOMORROW = "prices_no_tomorrow"
@@ -79,6 +80,9 @@ _FIXABLE: Final = frozenset(
         Issue.ENTITY_MISSING,
         Issue.LOCAL_MODEL_MISSING,
         Issue.LOCAL_NOT_LOCAL,
+        Issue.NOTES_SET_ASIDE,
+        Issue.NOTES_UNREADABLE,
+        Issue.PRICES_STALE,
         Issue.PRICES_UNREADABLE,
     }
 )
@@ -112,6 +116,11 @@ class IssueKeeper:
             async_dispatcher_connect(self._hass, SIGNAL_ADVICE, self._check_answer)
         )
         self._check_notes(NotesChange.READINGS)
+        if data.notes.set_aside is not None:
+            # Until a person has seen it, restarts included.
+            self._set(
+                Issue.NOTES_SET_ASIDE, True, persistent=True, file=data.notes.set_aside
+            )
         if data.reader.last is not None:
             self._check_home(data.reader.last)
         self._check_cloud_name()
@@ -215,6 +224,7 @@ class IssueKeeper:
         *,
         suffix: str | None = None,
         learn_more: str | None = None,
+        persistent: bool = False,
         **placeholders: str,
     ) -> None:
         """Raise an issue, or withdraw it."""
@@ -228,6 +238,7 @@ class IssueKeeper:
             issue_id,
             data={"subentry_id": suffix},
             is_fixable=issue in _FIXABLE,
+            is_persistent=persistent,
             learn_more_url=learn_more,
             severity=ir.IssueSeverity.WARNING,
             translation_key=issue,

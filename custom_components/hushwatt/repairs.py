@@ -1,10 +1,15 @@
 """Mend what an issue tells of, where a person can."""
 
-from typing import Any, Final
+from typing import Any, Final, override
 
 import voluptuous as vol
 
-from homeassistant.components.repairs import FlowType, RepairsFlow, RepairsFlowResult
+from homeassistant.components.repairs import (
+    ConfirmRepairFlow,
+    FlowType,
+    RepairsFlow,
+    RepairsFlowResult,
+)
 from homeassistant.config_entries import (
     SOURCE_RECONFIGURE,
     ConfigEntry,
@@ -24,6 +29,7 @@ from .const import (
     SUBENTRY_APPLIANCE,
 )
 from .flow_options import dollars
+from .household.notes_store import async_get_notes
 from .issues import Issue
 
 type IssueData = dict[str, str | int | float | None]
@@ -33,6 +39,7 @@ _PARTS: Final = {
     Issue.CLOUD_NAME_PRIVATE: CONF_CLOUD,
     Issue.LOCAL_MODEL_MISSING: CONF_LOCAL,
     Issue.LOCAL_NOT_LOCAL: CONF_LOCAL,
+    Issue.PRICES_STALE: CONF_PRICE_SOURCE,
     Issue.PRICES_UNREADABLE: CONF_PRICE_SOURCE,
 }
 
@@ -126,6 +133,20 @@ class BudgetFlow(RepairsFlow):
         )
 
 
+class ForgetNotesFlow(ConfirmRepairFlow):
+    """Forget stored notes that cannot be read, once the person says so."""
+
+    @override
+    async def async_step_confirm(
+        self, user_input: dict[str, str] | None = None
+    ) -> RepairsFlowResult:
+        """Say how many there are, and on confirmation forget them."""
+        if user_input is not None:
+            notes = await async_get_notes(self.hass)
+            await notes.async_forget_unreadable()
+        return await super().async_step_confirm(user_input)
+
+
 async def async_create_fix_flow(
     hass: HomeAssistant, issue_id: str, data: IssueData | None
 ) -> RepairsFlow:
@@ -133,5 +154,9 @@ async def async_create_fix_flow(
     entry = hass.config_entries.async_entries(DOMAIN)[0]
     if issue_id == Issue.BUDGET_REACHED:
         return BudgetFlow(entry)
+    if issue_id == Issue.NOTES_UNREADABLE:
+        return ForgetNotesFlow()
+    if issue_id == Issue.NOTES_SET_ASIDE:
+        return ConfirmRepairFlow()
     part = next((part for issue, part in _PARTS.items() if issue == issue_id), None)
     return ChooseAnewFlow(entry, part, str((data or {}).get("subentry_id")))

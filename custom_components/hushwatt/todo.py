@@ -26,7 +26,8 @@ from .grounding.describing import describe_reading
 from .household.notes_records import StoredNote
 from .household.notes_store import NotesChange, NotesStore
 
-PARALLEL_UPDATES = 1
+# The store takes changes as they come and writes those that wait in one go.
+PARALLEL_UPDATES = 0
 
 MAXIMUM_LENGTH = 1000
 

@@ -23,6 +23,7 @@ from .conftest import EVENING, reference_home, settle, start
 from custom_components.hushwatt import local_servers
 from custom_components.hushwatt.const import DOMAIN
 from custom_components.hushwatt.coordinator import SIGNAL_ADVICE
+from custom_components.hushwatt.household.notes_store import NotesFile
 from custom_components.hushwatt.issues import Issue
 from custom_components.hushwatt.vocabulary import (
     Degraded,
@@ -356,16 +357,54 @@ async def test_a_server_that_is_gone_is_logged_once_and_once_when_it_is_back(
     assert caplog.text.count("this is over") == 1
 
 
-async def test_damaged_notes_are_told_of(
-    hass: HomeAssistant, evening: None, hass_storage: dict[str, Any]
+DAMAGED: dict[str, Any] = {
+    "version": 1,
+    "minor_version": 1,
+    "key": "hushwatt.notes",
+    "data": {"notes": [{"uid": 3}], "unreadable": []},
+}
+
+
+async def test_damaged_notes_are_told_of_and_kept_until_a_person_lets_them_go(
+    hass: HomeAssistant,
+    evening: None,
+    hass_storage: dict[str, Any],
+    hass_client: ClientSessionGenerator,
 ) -> None:
-    """They are kept, but do not count."""
-    hass_storage["hushwatt.notes"] = {
-        "version": 1,
-        "minor_version": 1,
-        "key": "hushwatt.notes",
-        "data": {"notes": [{"uid": 3}], "unreadable": []},
-    }
-    await start(hass, reference_home())
+    """They do not count; the repair forgets them, and nothing else does."""
+    hass_storage["hushwatt.notes"] = DAMAGED
+    entry = reference_home()
+    await start(hass, entry)
     issue = issues(hass)[Issue.NOTES_UNREADABLE]
     assert issue.translation_placeholders == {"count": "1"}
+    await entry.runtime_data.notes.async_add("Written again.")
+    assert hass_storage["hushwatt.notes"]["data"]["unreadable"] == [{"uid": 3}]
+    client, shown = await fix(hass, hass_client, Issue.NOTES_UNREADABLE)
+    assert shown["description_placeholders"] == {"count": "1"}
+    done = await go_on(client, shown, {})
+    assert done["type"] == "create_entry"
+    assert Issue.NOTES_UNREADABLE not in issues(hass)
+    stored = hass_storage["hushwatt.notes"]["data"]
+    assert stored["unreadable"] == []
+    assert [note["text"] for note in stored["notes"]] == ["Written again."]
+
+
+async def test_a_file_that_is_set_aside_is_told_of_until_a_person_has_seen_it(
+    hass: HomeAssistant,
+    evening: None,
+    hass_client: ClientSessionGenerator,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Another start of Hushwatt does not withdraw it."""
+    monkeypatch.setattr(NotesFile, "set_aside", "hushwatt.notes.corrupt.2026")
+    entry = reference_home()
+    await start(hass, entry)
+    monkeypatch.setattr(NotesFile, "set_aside", None)
+    await hass.config_entries.async_reload(entry.entry_id)
+    await settle(hass)
+    issue = issues(hass)[Issue.NOTES_SET_ASIDE]
+    assert issue.is_persistent
+    client, shown = await fix(hass, hass_client, Issue.NOTES_SET_ASIDE)
+    assert shown["description_placeholders"] == {"file": "hushwatt.notes.corrupt.2026"}
+    await go_on(client, shown, {})
+    assert issues(hass) == {}

@@ -1,5 +1,7 @@
 """The list of household notes."""
 
+import asyncio
+from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,7 +21,9 @@ from homeassistant.helpers import entity_registry as er, llm
 from homeassistant.setup import async_setup_component
 
 from .conftest import NOTES, settle
+from custom_components.hushwatt.advisor import Advisor
 from custom_components.hushwatt.const import DOMAIN
+from custom_components.hushwatt.household.notes_compiler import NotesCompiler
 
 LIST = "todo.hushwatt_household_notes"
 
@@ -187,17 +191,37 @@ async def test_the_tools_of_an_llm_agent_cannot_see_the_list(
     assert "dishwasher must" not in known
 
 
-async def test_five_hundred_notes_stay_quick(
-    hass: HomeAssistant, home: MockConfigEntry
+async def test_an_import_of_five_hundred_notes_is_read_and_planned_once(
+    hass: HomeAssistant, home: MockConfigEntry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Items of notes that did not change are not made again."""
+    """However fast they come: readers and solver do not work for each of them."""
+    done: Counter[str] = Counter()
+
+    def count(owner: type, method: str) -> None:
+        """Count the calls of a method."""
+        real = getattr(owner, method)
+
+        async def counted(*arguments: Any) -> Any:
+            """Count, and do what was asked for."""
+            done[method] += 1
+            return await real(*arguments)
+
+        monkeypatch.setattr(owner, method, counted)
+
+    count(NotesCompiler, "async_compile")
+    count(Advisor, "refresh")
     entity = hass.data["todo"].get_entity(LIST)
     before = entity.todo_items[0]
-    for number in range(500):
-        await home.runtime_data.notes.async_add(f"Note {number} is about nothing.")
+    words = [f"Note {number} is about nothing." for number in range(500)]
+    await asyncio.gather(*(call(hass, "add_item", item=text) for text in words))
     await settle(hass)
-    assert len(entity.todo_items) == 502
+    stored = home.runtime_data.notes.notes
+    assert [one.note.text for one in stored[2:]] == words
+    assert all(one.reading is not None for one in stored)
     assert entity.todo_items[0] is before
+    # The words, then what they were read to mean; what is settled here can take two turns.
+    assert done["async_compile"] <= 3
+    assert done["refresh"] <= 4
 
 
 async def test_the_list_speaks_of_appliances_by_their_new_name(

@@ -1,5 +1,6 @@
 """Notes are kept in order, privately, and survive what can happen to a file."""
 
+import asyncio
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 import json
@@ -25,6 +26,7 @@ from custom_components.hushwatt.household.notes_store import (
     STORAGE_KEY,
     NoteReading,
     NotesChange,
+    NotesFile as StoredFile,
     NotesStore,
     async_forget_notes,
     async_get_notes,
@@ -300,6 +302,7 @@ async def test_a_file_that_is_no_json_is_set_aside_and_told(
     notes_file.write('{"version": 1, "data": {"notes": [{"uid": "a", "te')
     store = await async_get_notes(hass)
     assert store.notes == ()
+    assert store.set_aside is None
     assert notes_file.set_aside().endswith('"te')
     issues = ir.async_get(hass).issues
     assert any(STORAGE_KEY in issue_id for _, issue_id in issues)
@@ -319,6 +322,8 @@ async def test_json_that_is_no_store_is_set_aside_and_told(
     store = await async_get_notes(hass)
     assert store.notes == ()
     assert notes_file.set_aside() == content
+    assert store.set_aside is not None
+    assert store.set_aside.startswith(f"{STORAGE_KEY}.corrupt.")
     assert "household notes cannot be read" in caplog.text
 
 
@@ -387,13 +392,22 @@ async def test_the_file_can_be_deleted(
     assert (await reopened(hass)).notes == ()
 
 
-async def test_five_hundred_notes_are_imported_quickly(
-    hass: HomeAssistant, notes: NotesStore
+async def test_five_hundred_notes_that_come_at_once_are_written_in_one_go(
+    hass: HomeAssistant, notes: NotesStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An import of many notes, each saved, keeps them all in order."""
+    """Each is in the file when its own addition is done, in the order in which they came."""
+    written: list[int] = []
+    write = StoredFile._async_write_data
+
+    async def count(file: StoredFile, data: dict[str, Any]) -> None:
+        """Count the notes that are written, and write them."""
+        written.append(len(data["data"]["notes"]))
+        await write(file, data)
+
+    monkeypatch.setattr(StoredFile, "_async_write_data", count)
     words = [f"note {number}" for number in range(500)]
-    for text in words:
-        await notes.async_add(text)
+    await asyncio.gather(*map(notes.async_add, words))
+    assert written == [1, 500]
     assert texts(await reopened(hass)) == words
 
 

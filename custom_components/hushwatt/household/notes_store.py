@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 import os
+from pathlib import Path
 from typing import Any, Final, override
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
@@ -66,6 +67,9 @@ def async_forget_notes(hass: HomeAssistant) -> None:
 class NotesFile(Store[dict[str, Any]]):
     """The file of the notes: mode 0600, replaced as a whole or not at all."""
 
+    # The name under which a file that was no store of ours is kept.
+    set_aside: str | None = None
+
     def __init__(self, hass: HomeAssistant) -> None:
         """Set up the file; records are frozen, so a thread may write them."""
         super().__init__(
@@ -87,6 +91,7 @@ class NotesFile(Store[dict[str, Any]]):
             aside = f"{self.path}.corrupt.{dt_util.utcnow().isoformat()}"
             LOGGER.error("The household notes cannot be read; see %s", aside)
             await self.hass.async_add_executor_job(os.rename, self.path, aside)
+            self.set_aside = Path(aside).name
             return None
 
     @override
@@ -104,8 +109,9 @@ class NotesStore:
     """Keeps the notes, saves each change at once, and tells who listens.
 
     What of a file cannot be understood is kept in it, counted in `unreadable`
-    and never shown as a note; a file that is no JSON is set aside by Home
-    Assistant, which raises a repair issue for it.
+    and never shown as a note until the person lets it be forgotten. A file that
+    is no JSON is set aside by Home Assistant, which raises a repair issue for
+    it; one that is no store is set aside by us, under the name `set_aside`.
     """
 
     def __init__(self, hass: HomeAssistant) -> None:
@@ -145,6 +151,11 @@ class NotesStore:
     def unreadable(self) -> int:
         """Return how many records of the file could not be understood."""
         return len(self._unreadable)
+
+    @property
+    def set_aside(self) -> str | None:
+        """Return the name of a file that could not be read at all and is kept."""
+        return self._file.set_aside
 
     def get(self, uid: str) -> StoredNote | None:
         """Return a note by its uid."""
@@ -216,6 +227,11 @@ class NotesStore:
         """Forget notes; unknown uids are ignored."""
         for uid in uids:
             self._notes.pop(uid, None)
+        await self._async_changed(NotesChange.WORDS)
+
+    async def async_forget_unreadable(self) -> None:
+        """Forget for good what of the file could not be understood."""
+        self._unreadable = []
         await self._async_changed(NotesChange.WORDS)
 
     async def async_move(self, uid: str, previous_uid: str | None = None) -> None:
