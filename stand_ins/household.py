@@ -25,6 +25,13 @@ _DEMANDS: Final = (
     (r"\bnot before$|\b(earliest|from)$", "not_before"),
     (r"\b(by|before|until|till)$", "finish_by"),
 )
+# What words ask, the most telling first.
+_ASKS: Final = (
+    (r"\b(turn|switch|finished|done|still)\b", "other"),
+    (r"\b(when|which (part|hour|moment)|what time)\b", "when"),
+    (r"\b(cost|bill|pay)\b", "cost"),
+    (r"\b(now|tonight|later|wait|better)\b", "advise"),
+)
 _FACTS: Final = re.compile(
     r"Given:\n(\{.*?\n\})\n\nA correct answer.*?:\n(.*)", re.DOTALL
 )
@@ -43,6 +50,8 @@ def household(chat: Chat) -> Answer:
     if "You place loads in time" in system:
         schedule = json.dumps(brute_force.answer(json.loads(asked)))
         return Answer(text=f"```json\n{schedule}\n```", thinking="Step by step.")
+    if "You sort what somebody said" in system:
+        return _sort(json.loads(asked))
     if "Count from 1" in asked:
         return Answer(text=" ".join(str(number) for number in range(1, 40)))
     return Answer(text="I can read household notes and put plans into words.")
@@ -71,6 +80,22 @@ def _read_note(data: Mapping[str, Any]) -> Answer:
         text=f"```json\n{json.dumps(reading, ensure_ascii=False)}\n```",
         thinking=f"The note is about {about}. It demands {demanded}.",
     )
+
+
+def _sort(data: Mapping[str, Any]) -> Answer:
+    """Return what was said to be: a question about an appliance that it names, or nothing of ours."""
+    said = str(data["said"]).lower()
+    kind = next((kind for words, kind in _ASKS if re.search(words, said)), "other")
+    letter = next(
+        (
+            letter
+            for letter, names in data["appliances"].items()
+            if any(name.lower() in said for name in names)
+        ),
+        "none",
+    )
+    sorted_as = {"kind": kind, "appliance": letter, "demand": None, "time": None}
+    return Answer(text=json.dumps(sorted_as))
 
 
 def _appliance_in(note: str, appliances: list[Mapping[str, Any]]) -> str | None:

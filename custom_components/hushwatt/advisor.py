@@ -1,12 +1,14 @@
 """The advisor: one object, and one way of a question through the rooms."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from typing import Final
 
 from .grounding.describing import describe_constraint
 from .grounding.saying import say
 from .grounding.wording import ground
-from .models.protocol import LocalModel
+from .models.protocol import LocalModel, LocalModelError
 from .patterns import PATTERNS
 from .patterns.answer import Answer, Impossible
 from .patterns.cloud_leg import CloudLeg
@@ -17,7 +19,13 @@ from .patterns.trace import Trace
 from .privacy.ledger import RunBlocking
 from .recommending import recommend, without_tariff
 from .scheduling.building import Case, build_case
-from .understanding import Ask, AskKind, understand
+from .understanding import (
+    NOT_OURS,
+    Ask,
+    AskKind,
+    understand,
+    understand_by_model,
+)
 from .vocabulary import (
     Degraded,
     Household,
@@ -31,6 +39,10 @@ from .vocabulary import (
 type DraftHandler = Callable[[Recommendation], Awaitable[None]]
 type HandOut = Callable[[Answer | Impossible], Awaitable[None]]
 type ReadHousehold = Callable[[], Awaitable[Household]]
+
+
+UNDERSTANDING_SECONDS: Final = 4.0
+"""So long a model may take to tell what is asked; then somebody else is asked."""
 
 
 class NotOurs(Exception):
@@ -153,6 +165,38 @@ class Advisor:
         )
         return ask, household
 
+    async def understand_by_model(
+        self,
+        words: str,
+        language: str,
+        household: Household,
+        *,
+        seconds: float = UNDERSTANDING_SECONDS,
+        talking: bool = False,
+    ) -> Ask:
+        """Return what the local model takes words for that no template understood.
+
+        NOT_OURS where there is no model, and for all that is not surely ours;
+        `talking` tells that advice was given in the same conversation.
+        """
+        if self._local is None:
+            return NOT_OURS
+        return await understand_by_model(
+            words,
+            language,
+            household.appliances,
+            household.now,
+            self._local,
+            seconds=seconds,
+            talking=talking,
+        )
+
+    async def warm(self) -> None:
+        """Have the local model loaded, for a question that is about to come."""
+        if self._local is not None:
+            with suppress(LocalModelError):
+                await self._local.warm()
+
     async def _resolve(self, question: Question, household: Household) -> Question:
         """Return the question with its words turned into appliances and constraints."""
         if question.words is None:
@@ -164,6 +208,10 @@ class Advisor:
             household.appliances,
             household.now,
         )
+        if ask.kind is AskKind.NOT_OURS:
+            ask = await self.understand_by_model(
+                question.words, question.language, household
+            )
         if ask.kind not in ADVICE:
             raise NotOurs(ask)
         if ask.kind is not AskKind.PLAN and len(ask.appliances) != 1:

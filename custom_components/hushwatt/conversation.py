@@ -15,7 +15,7 @@ from .const import AGENT_KEY, CONF_HAND_OFF_AGENT, DOMAIN, LOGGER
 from .coordinator import HushwattConfigEntry
 from .dialogue import ADVICE, Dialogue
 from .entity import HushwattEntity
-from .hand_off import async_hand_off
+from .hand_off import async_ask_another, async_try_intents
 from .speaking import async_sentence
 from .understanding import Ask, AskKind
 from .vocabulary import Household, Question, Recommendation
@@ -62,7 +62,11 @@ class AdvisorAgent(
 
     @override
     async def async_prepare(self, language: str | None = None) -> None:
-        """Make the plan current while the person is still talking."""
+        """Load the model and make the plan current while the person is still talking."""
+        # Loading may take minutes; speech-to-text waits for nothing.
+        self.entry.async_create_background_task(
+            self.hass, self.entry.runtime_data.advisor.warm(), f"{DOMAIN} warm-up"
+        )
         await self.entry.runtime_data.coordinator.async_refresh()
 
     @override
@@ -73,11 +77,15 @@ class AdvisorAgent(
     ) -> conversation.ConversationResult:
         """Answer, or hand on; whatever happens, something is said."""
         try:
-            ask, household = await self.entry.runtime_data.advisor.understand(
-                user_input.text, user_input.language
-            )
+            ask, household = await self._async_understand(user_input, chat_log)
             if ask.kind is AskKind.NOT_OURS:
-                return await self._async_hand_on(user_input, chat_log)
+                if result := await async_try_intents(self.hass, user_input, chat_log):
+                    return result
+                ask = await self._async_understand_by_model(
+                    user_input, chat_log, household
+                )
+            if ask.kind is AskKind.NOT_OURS:
+                return await self._async_ask_another(user_input, chat_log)
             messages = await self._async_turn(
                 ask, household, chat_log.conversation_id, user_input.language
             )
@@ -88,16 +96,62 @@ class AdvisorAgent(
             await self._async_say(user_input, chat_log, self._failure(user_input))
         return conversation.async_get_result_from_chat_log(user_input, chat_log)
 
-    async def _async_hand_on(
+    async def _async_understand(
+        self,
+        user_input: conversation.ConversationInput,
+        chat_log: conversation.ChatLog,
+    ) -> tuple[Ask, Household]:
+        """Return what is asked, as far as templates and what was said before tell."""
+        ask, household = await self.entry.runtime_data.advisor.understand(
+            user_input.text, user_input.language
+        )
+        ask = self._dialogue.resolve(
+            ask,
+            user_input.text,
+            household,
+            chat_log.conversation_id,
+            user_input.language,
+        )
+        return ask, household
+
+    async def _async_understand_by_model(
+        self,
+        user_input: conversation.ConversationInput,
+        chat_log: conversation.ChatLog,
+        household: Household,
+    ) -> Ask:
+        """Return what the local model takes the words for; a slow one is not waited for in silence."""
+        task = self.entry.async_create_background_task(
+            self.hass,
+            self.entry.runtime_data.advisor.understand_by_model(
+                user_input.text,
+                user_input.language,
+                household,
+                talking=self._dialogue.is_about_advice(chat_log.conversation_id),
+            ),
+            f"{DOMAIN} understanding",
+        )
+        try:
+            await asyncio.wait({task}, timeout=SILENCE_SECONDS)
+            if not task.done():
+                language = user_input.language
+                interim = await async_sentence(self.hass, language, "thinking")
+                await self._async_say(user_input, chat_log, _once(interim))
+            return await task
+        except BaseException:
+            task.cancel()
+            raise
+
+    async def _async_ask_another(
         self,
         user_input: conversation.ConversationInput,
         chat_log: conversation.ChatLog,
     ) -> conversation.ConversationResult:
-        """Return the answer of the built-in intents or of the chosen agent."""
+        """Return the answer of the agent that was chosen for all that is not ours."""
         agent = self.entry.options.get(
             CONF_HAND_OFF_AGENT, conversation.HOME_ASSISTANT_AGENT
         )
-        return await async_hand_off(self.hass, user_input, chat_log, agent)
+        return await async_ask_another(self.hass, user_input, chat_log, agent)
 
     async def _async_turn(
         self, ask: Ask, household: Household, conversation_id: str, language: str
@@ -173,7 +227,7 @@ class AdvisorAgent(
             answer = drafted.result()
         else:
             recommendation = await task
-            self._dialogue.keep(conversation_id, recommendation)
+            self._dialogue.keep(conversation_id, ask, recommendation)
             answer = self._dialogue.answer(ask, recommendation, household)
         if answer != said:
             yield answer

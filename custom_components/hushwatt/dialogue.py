@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from homeassistant.core import HomeAssistant
@@ -22,7 +22,7 @@ from .grounding.talking import ask_which, say_cancelled, say_no_advice, say_unkn
 from .household.notes_records import StoredNote
 from .notes import ReadingContext, read_note
 from .scheduling.pending import pending
-from .understanding import Ask, AskKind
+from .understanding import Ask, AskKind, choose, is_refused
 from .understanding.words import split
 from .vocabulary import Household, Question, Recommendation
 
@@ -38,23 +38,76 @@ ADVICE: Final = frozenset(
         AskKind.PLAN,
     }
 )
+# What a follow-up ("and the dryer?") asks once more.
+REPEATED: Final = frozenset({AskKind.ADVISE, AskKind.WHEN, AskKind.COST})
+
+_ADVISE: Final = Ask(kind=AskKind.ADVISE)
+
+
+@dataclass(frozen=True)
+class OpenQuestion:
+    """What was asked back: an ask that waits for which appliance, or which note, is meant.
+
+    `choices` are subentry ids or the notes' uids, `options` all that each can
+    be called by.
+    """
+
+    ask: Ask
+    choices: tuple[str, ...]
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Talk:
+    """What a conversation is about: the last advice, what was asked for, what was asked back."""
+
+    advice: Recommendation | None = None
+    ask: Ask = _ADVISE
+    open: OpenQuestion | None = None
 
 
 class Dialogue:
-    """Knows the last advice of each conversation; forgets the oldest ones."""
+    """Knows what each conversation is about; forgets the oldest ones."""
 
     def __init__(self, hass: HomeAssistant, entry: HushwattConfigEntry) -> None:
         """Start with nothing said."""
         self._hass = hass
         self._entry = entry
-        self._last: OrderedDict[str, Recommendation] = OrderedDict()
+        self._talks: OrderedDict[str, Talk] = OrderedDict()
 
-    def keep(self, conversation_id: str, recommendation: Recommendation) -> None:
+    def keep(self, conversation_id: str, ask: Ask, advice: Recommendation) -> None:
         """Keep the advice that a conversation is about now."""
-        self._last[conversation_id] = recommendation
-        self._last.move_to_end(conversation_id)
-        while len(self._last) > REMEMBERED:
-            self._last.popitem(last=False)
+        self._keep(conversation_id, Talk(advice, ask))
+
+    def is_about_advice(self, conversation_id: str) -> bool:
+        """Tell whether advice was given in a conversation, or something asked back."""
+        return conversation_id in self._talks
+
+    def resolve(
+        self,
+        ask: Ask,
+        words: str,
+        household: Household,
+        conversation_id: str,
+        language: str,
+    ) -> Ask:
+        """Return what is asked in the light of what was said before.
+
+        A short answer to what was asked back completes the question that waits
+        for it, once; "and the dryer?" asks of another appliance what was asked
+        last, "without the cloud" asks the same again.
+        """
+        talk = self._talks.get(conversation_id, Talk())
+        if talk.open is not None:
+            self._keep(conversation_id, replace(talk, open=None))
+            if ask.kind in (AskKind.FOLLOW_UP, AskKind.NOT_OURS):
+                return _answered(talk.open, ask, words, household, language)
+        if ask.kind is not AskKind.FOLLOW_UP:
+            return ask
+        if ask.appliances:
+            again = talk.ask.kind in REPEATED
+            return replace(ask, kind=talk.ask.kind if again else AskKind.ADVISE)
+        return replace(talk.ask, allow_cloud=ask.allow_cloud)
 
     def question(
         self, ask: Ask, household: Household, conversation_id: str, language: str
@@ -64,8 +117,19 @@ class Dialogue:
         if ask.kind is not AskKind.PLAN and len(appliances) != 1:
             if ask.unknown_name is not None and not appliances:
                 return say_unknown(household.appliances, language)
-            choices = appliances or [one.id for one in household.appliances]
-            return ask_which([household.appliance(one) for one in choices], language)
+            choices = [
+                household.appliance(one)
+                for one in appliances or [one.id for one in household.appliances]
+            ]
+            self._ask_back(
+                conversation_id,
+                OpenQuestion(
+                    ask,
+                    tuple(one.id for one in choices),
+                    tuple(" ".join((one.name, *one.aliases)) for one in choices),
+                ),
+            )
+            return ask_which(choices, language)
         target = appliances[0] if len(appliances) == 1 else None
         return Question(
             appliances=tuple(appliances),
@@ -99,13 +163,13 @@ class Dialogue:
             case AskKind.REMEMBER:
                 return await self._async_remember(ask.text, household, language)
             case AskKind.FORGET:
-                return await self._async_forget(ask.text, language)
+                return await self._async_forget(ask, conversation_id, language)
             case AskKind.SENT:
                 return await self._async_sent(household, language)
             case AskKind.PRICE_NOW:
                 return say_price(household, language)
             case _:
-                self._last.pop(conversation_id, None)
+                self._talks.pop(conversation_id, None)
                 return say_cancelled(language)
 
     def _appliances(
@@ -114,7 +178,7 @@ class Dialogue:
         """Return the appliances asked about: those named, else the one spoken of, else the one that waits."""
         if ask.appliances or ask.unknown_name is not None or ask.kind is AskKind.PLAN:
             return ask.appliances
-        last = self._last.get(conversation_id)
+        last = self._talks.get(conversation_id, Talk()).advice
         if last is not None and last.appliance is not None:
             return (last.appliance,)
         if len(household.appliances) == 1:
@@ -126,7 +190,7 @@ class Dialogue:
         self, ask: Ask, household: Household, conversation_id: str, language: str
     ) -> str:
         """Return why the last advice is what it is, in the language of the question."""
-        last = self._last.get(conversation_id)
+        last = self._talks.get(conversation_id, Talk()).advice
         if last is None:
             return say_no_advice(language)
         last = replace(last, language=language)
@@ -150,14 +214,32 @@ class Dialogue:
         )
         return say_remembered(reading, household, language)
 
-    async def _async_forget(self, text: str, language: str) -> str:
-        """Remove the one note that is meant; return which ones there are otherwise."""
+    async def _async_forget(self, ask: Ask, conversation_id: str, language: str) -> str:
+        """Remove the one note that is meant; ask which one where several are."""
         notes = self._entry.runtime_data.notes
-        found = _fitting(text, notes.open_notes())
-        if len(found) > 1:
-            return ask_which_note([one.note.text for one in found], language)
+        kept = notes.open_notes()
+        found = [one for one in kept if one.uid in ask.notes] or _fitting(
+            ask.text, kept
+        )
+        if len(found) > 1 and not ask.notes:
+            said = tuple(one.note.text for one in found)
+            uids = tuple(one.uid for one in found)
+            self._ask_back(conversation_id, OpenQuestion(ask, uids, said))
+            return ask_which_note(said, language)
         await notes.async_remove([one.uid for one in found])
         return say_forgotten(len(found), language)
+
+    def _ask_back(self, conversation_id: str, question: OpenQuestion) -> None:
+        """Keep what was asked back."""
+        talk = self._talks.get(conversation_id, Talk())
+        self._keep(conversation_id, replace(talk, open=question))
+
+    def _keep(self, conversation_id: str, talk: Talk) -> None:
+        """Keep what a conversation is about now, and forget the oldest one."""
+        self._talks[conversation_id] = talk
+        self._talks.move_to_end(conversation_id)
+        while len(self._talks) > REMEMBERED:
+            self._talks.popitem(last=False)
 
     async def _async_sent(self, household: Household, language: str) -> str:
         """Return what went to the cloud this month."""
@@ -175,6 +257,27 @@ class Dialogue:
             ),
             language,
         )
+
+
+def _answered(
+    question: OpenQuestion, ask: Ask, words: str, household: Household, language: str
+) -> Ask:
+    """Return the question that an answer completes; the answer's own ask if it is none."""
+    if is_refused(words, language):
+        return Ask(kind=AskKind.CANCEL)
+    chosen = choose(words, language, question.options)
+    found = tuple(question.choices[index] for index in chosen)
+    if question.ask.kind is AskKind.FORGET:
+        return replace(question.ask, notes=found) if found else ask
+    if not found:
+        found = tuple(one for one in ask.appliances if one in question.choices)
+    if not found:
+        return ask
+    if len(found) == 1:
+        return question.ask.about(household.appliance(found[0]))
+    if len(found) == len(question.choices):
+        return replace(question.ask, kind=AskKind.PLAN, appliances=found)
+    return replace(question.ask, appliances=found)
 
 
 def _fitting(text: str, notes: Sequence[StoredNote]) -> list[StoredNote]:

@@ -23,26 +23,42 @@ from .speaking import async_sentence
 _HANDED_OFF: Final[ContextVar[bool]] = ContextVar(f"{DOMAIN}_handed_off", default=False)
 
 
-async def async_hand_off(
+async def async_try_intents(
+    hass: HomeAssistant, user_input: ConversationInput, chat_log: ChatLog
+) -> ConversationResult | None:
+    """Return the answer of the built-in intents, None when they know no such sentence."""
+    response = await async_handle_intents(hass, user_input, chat_log)
+    return None if response is None else _result(user_input, chat_log, response)
+
+
+async def async_ask_another(
     hass: HomeAssistant, user_input: ConversationInput, chat_log: ChatLog, agent_id: str
 ) -> ConversationResult:
-    """Return somebody else's answer; always one that can be spoken.
+    """Return another agent's answer; always one that can be spoken.
 
     The other agent gets a conversation of its own, so that no earlier answer
     of ours goes with the question.
     """
-    response = await async_handle_intents(hass, user_input, chat_log)
-    goes_on = False
-    if response is None:
-        result = await _async_ask_agent(hass, user_input, agent_id)
-        if result is not None:
-            response, goes_on = result.response, result.continue_conversation
-    if response is None:
-        response = intent.IntentResponse(language=user_input.language)
-        response.async_set_error(
-            intent.IntentResponseErrorCode.NO_INTENT_MATCH,
-            await async_sentence(hass, user_input.language, "not_understood"),
-        )
+    result = await _async_ask_agent(hass, user_input, agent_id)
+    if result is not None:
+        goes_on = result.continue_conversation
+        return _result(user_input, chat_log, result.response, goes_on=goes_on)
+    response = intent.IntentResponse(language=user_input.language)
+    response.async_set_error(
+        intent.IntentResponseErrorCode.NO_INTENT_MATCH,
+        await async_sentence(hass, user_input.language, "not_understood"),
+    )
+    return _result(user_input, chat_log, response)
+
+
+def _result(
+    user_input: ConversationInput,
+    chat_log: ChatLog,
+    response: intent.IntentResponse,
+    *,
+    goes_on: bool = False,
+) -> ConversationResult:
+    """Return somebody else's answer as ours, and keep it in the conversation."""
     chat_log.async_add_assistant_content_without_tools(
         AssistantContent(agent_id=user_input.agent_id, content=_speech(response))
     )

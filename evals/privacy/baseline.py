@@ -135,6 +135,10 @@ class StandIn(LocalModel):
         return f"stand-in, leaks {self._rate:.1%}"
 
     @override
+    async def warm(self) -> None:
+        """Be there already."""
+
+    @override
     async def chat(
         self,
         messages: Sequence[Message],

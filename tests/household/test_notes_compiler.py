@@ -56,6 +56,10 @@ class Model(LocalModel):
         return "stand-in:1b"
 
     @override
+    async def warm(self) -> None:
+        """Be there already."""
+
+    @override
     async def chat(
         self,
         messages: Sequence[Message],

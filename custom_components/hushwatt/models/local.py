@@ -107,6 +107,20 @@ class OllamaModel(LocalModel):
                 if piece:
                     yield piece
 
+    @override
+    async def warm(self) -> None:
+        """Have the model loaded with its window, without asking it anything; raise LocalModelError."""
+        await self._server.require_local(self._name)
+        payload = {
+            "model": self._name,
+            "messages": [],
+            "stream": True,
+            "options": {"num_ctx": self._context},
+        }
+        async with aclosing(self._server.chat(payload, self._seconds)) as lines:
+            async for _ in lines:
+                pass
+
     async def measure(self, seconds: float | None = None) -> Speed:
         """Return how fast the model answers a short prompt of no content; raise LocalModelError."""
         await self._server.require_local(self._name)

@@ -60,6 +60,9 @@ class LocalModel(Protocol):
     ) -> AsyncIterator[str]:
         """Yield the answer's text as it comes; raise LocalModelError."""
 
+    async def warm(self) -> None:
+        """Have the model loaded, without asking it anything; raise LocalModelError."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class CloudReply:

@@ -37,7 +37,8 @@ class Ask:
     is what was named when no appliance fits. `constraints` hold for this
     question only (source QUESTION); their `appliance` is None when none was
     named, and then means the appliance last spoken of. `text` is the note to
-    remember, or what the notes to forget say.
+    remember, or what the notes to forget say; `notes` are the uids of those to
+    forget, where they were chosen out of several.
     """
 
     kind: AskKind
@@ -45,6 +46,7 @@ class Ask:
     constraints: tuple[Constraint, ...] = ()
     allow_cloud: bool = True
     text: str = ""
+    notes: tuple[str, ...] = ()
     unknown_name: str | None = None
 
     def about(self, appliance: Appliance) -> Ask:

@@ -54,6 +54,67 @@ class _Now:
         return timedelta(minutes=min(filter(None, known), default=USUAL))
 
 
+@dataclass(frozen=True)
+class Heard:
+    """What was said, and what code sees in it before it is understood."""
+
+    said: Words
+    sentences: Sentences
+    names: Names
+    reduced: _Reduced
+    now: _Now
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Return the subentry ids of the appliances that were named."""
+        ids = (one for mention in self.reduced.mentions for one in mention.ids)
+        return tuple(dict.fromkeys(ids))
+
+    @property
+    def time(self) -> SaidTime | None:
+        """Return the clock time that was said, None when none or more than one was."""
+        clock = [one for one in self.reduced.times if one.delay is None]
+        return clock[0] if len(clock) == len(self.reduced.times) == 1 else None
+
+    def may_be_ours(self, *, talking: bool) -> bool:
+        """Return whether words that no template understands can be for us at all.
+
+        Never a command, and nothing without a word of choosing or of money.
+        """
+        words = frozenset(self.reduced.words)
+        matcher = self.sentences.matcher(self.reduced.words)
+        if matcher.ends(self.sentences.loose.command, 0):
+            return False
+        about = talking or APPLIANCE in words or bool(words & self.sentences.topics)
+        return about and bool(words & self.sentences.evidence)
+
+    def constraint(self, kind: ConstraintKind) -> Constraint:
+        """Return what is demanded by the clock time that was said."""
+        return _constraint(kind, self.reduced, self.now)
+
+    def bind(self, ask: Ask) -> Ask:
+        """Return an ask with its constraints on the appliance that it names, if it is one."""
+        return _bind(ask, self.now.appliances)
+
+
+def hear(
+    words: str, language: str, appliances: Sequence[Appliance], now: datetime
+) -> Heard | None:
+    """Return what was said, None for a language that is not spoken here and for no question.
+
+    Takes what `understand` takes.
+    """
+    sentences = load(language)
+    if sentences is None:
+        return None
+    said = split(words, elides=sentences.words.elides)
+    if not 0 < len(said.tokens) <= LONGEST or _PLACEHOLDERS & set(said.folded):
+        return None
+    names = _names(appliances, sentences)
+    reduced = _reduce(said.folded, names, sentences)
+    return Heard(said, sentences, names, reduced, _Now(now, appliances))
+
+
 def understand(
     words: str, language: str, appliances: Sequence[Appliance], now: datetime
 ) -> Ask:
@@ -63,27 +124,23 @@ def understand(
     timezone. What is not surely ours is NOT_OURS. The first call for a language
     reads a file (see `load`).
     """
-    sentences = load(language)
-    if sentences is None:
+    heard = hear(words, language, appliances, now)
+    if heard is None:
         return NOT_OURS
-    said = split(words, elides=sentences.words.elides)
-    if not 0 < len(said.tokens) <= LONGEST or _PLACEHOLDERS & set(said.folded):
-        return NOT_OURS
-    names = _names(appliances, sentences)
-    reduced = _reduce(said.folded, names, sentences)
-    allowed, reduced = _without_cloud(reduced, sentences)
+    said, sentences, names = heard.said, heard.sentences, heard.names
+    allowed, reduced = _without_cloud(heard.reduced, sentences)
     rest = sentences.matcher(reduced.words)
     if len(reduced.words) in rest.skipped(0) and not allowed:
         return Ask(kind=AskKind.FOLLOW_UP, allow_cloud=False)
     ask = (
-        _question(reduced, said, sentences, _Now(now, appliances))
+        _question(reduced, said, sentences, heard.now)
         or _unknown(said, names, sentences)
         or _part(said, names, sentences)
         or NOT_OURS
     )
     if ask.kind in _WITH_LEAD and not (ask.appliances or ask.unknown_name):
         ask = replace(ask, appliances=names.for_activity(said.folded))
-    return replace(_bind(ask, appliances), allow_cloud=allowed or ask is NOT_OURS)
+    return replace(heard.bind(ask), allow_cloud=allowed or ask is NOT_OURS)
 
 
 def understand_in_any_language(

@@ -21,7 +21,7 @@ APPLIANCE = "xapp"
 TIME = "xtime"
 DELAY = "xdelay"
 
-_DEMANDS: Mapping[str, ConstraintKind] = {
+DEMANDS: Mapping[str, ConstraintKind] = {
     "finish_by": ConstraintKind.FINISH_BY,
     "not_running_after": ConstraintKind.NOT_RUNNING_AFTER,
     "not_before": ConstraintKind.NOT_BEFORE,
@@ -55,8 +55,27 @@ class Loose:
 
 
 @dataclass(frozen=True)
+class Answers:
+    """How "which one?" is answered; single words.
+
+    `words` say nothing beside the others ("the", "one"), `places` are the words
+    for each place from the first on, `none` refuse all options.
+    """
+
+    words: frozenset[str]
+    all: frozenset[str]
+    places: Sequence[frozenset[str]]
+    last: frozenset[str]
+    none: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Sentences:
-    """All templates of one language."""
+    """All templates of one language.
+
+    `evidence` are words without which nothing asks for advice, `topics` those
+    that it can be about when no appliance is named: what a model is asked about.
+    """
 
     words: LanguageWords
     fillers: frozenset[tuple[str, ...]]
@@ -70,6 +89,9 @@ class Sentences:
     without_cloud: Part
     not_appliances: frozenset[str]
     household: frozenset[str]
+    answers: Answers
+    evidence: frozenset[str]
+    topics: frozenset[str]
 
     def matcher(self, words: Sequence[str]) -> Matcher:
         """Return a matcher of folded words."""
@@ -100,7 +122,7 @@ def _load(code: str) -> Sentences:
         unknown=tuple(_templates(content["unknown"], grammar)),
         parts=tuple(map(grammar.template, content["part"])),
         demands=tuple(
-            (_DEMANDS[name], grammar.one_of(each))
+            (DEMANDS[name], grammar.one_of(each))
             for name, each in content["demands"].items()
         ),
         loose=_loose(content["loose"], grammar),
@@ -109,6 +131,9 @@ def _load(code: str) -> Sentences:
         without_cloud=grammar.one_of(content["without_cloud"]),
         not_appliances=frozenset(content["not_appliances"]),
         household=frozenset(content["household"]),
+        answers=_answers(content["answers"]),
+        evidence=frozenset(content["evidence"]),
+        topics=frozenset(content["topics"]),
     )
 
 
@@ -119,6 +144,17 @@ def _templates(
     for name, sentences in groups.items():
         for sentence in sentences:
             yield AskKind(name), grammar.template(sentence)
+
+
+def _answers(content: Mapping[str, Any]) -> Answers:
+    """Return how "which one?" is answered."""
+    return Answers(
+        words=frozenset(content["words"]),
+        all=frozenset(content["all"]),
+        places=tuple(map(frozenset, content["places"])),
+        last=frozenset(content["last"]),
+        none=frozenset(content["none"]),
+    )
 
 
 def _loose(content: Mapping[str, Any], grammar: Grammar) -> Loose:
