@@ -30,6 +30,7 @@ from custom_components.hushwatt.const import (
     CONF_DEVICE,
     CONF_DURATION,
     CONF_ENERGY,
+    CONF_MARKUP,
     CONF_POWER_ENTITY,
     CONF_PRICE_SOURCE,
     CONF_READY_BY,
@@ -41,6 +42,18 @@ from custom_components.hushwatt.household.reading import async_read_household
 # Milliseconds.
 MOST_IN_ALL: Final = 20.0
 MOST_IN_A_SLICE: Final = 5.0
+
+# Taxes all day, and a grid fee on the evenings of working days.
+MARKUP: Final = [
+    {
+        "from": "17:00",
+        "to": "20:00",
+        "factor": 1.21,
+        "surcharge": 0.2,
+        "weekdays": [0, 1, 2, 3, 4],
+    },
+    {"from": "00:00", "to": "00:00", "factor": 1.21, "surcharge": 0.13},
+]
 
 
 async def rows(scale: Scale) -> AsyncIterator[Row]:
@@ -91,7 +104,8 @@ def _furnish(hass: HomeAssistant, scale: Scale) -> ConfigEntry:
     maker = _entry("smartthings", {}, [])
     hass.config_entries._entries[maker.entry_id] = maker  # noqa: SLF001
     forms = [_appliance(hass, maker, number) for number in range(scale.appliances)]
-    entry = _entry(DOMAIN, {CONF_PRICE_SOURCE: SOURCE}, forms)
+    options = {CONF_MARKUP: MARKUP}
+    entry = _entry(DOMAIN, {CONF_PRICE_SOURCE: SOURCE}, forms, options)
     hass.config_entries._entries[entry.entry_id] = entry  # noqa: SLF001
     tell_prices(hass, scale.windows)
     return entry
@@ -146,7 +160,10 @@ def _appliance(
 
 
 def _entry(
-    domain: str, data: Mapping[str, Any], appliances: list[ConfigSubentryData]
+    domain: str,
+    data: Mapping[str, Any],
+    appliances: list[ConfigSubentryData],
+    options: Mapping[str, Any] | None = None,
 ) -> ConfigEntry:
     """Return an entry that nobody sets up."""
     return ConfigEntry(
@@ -154,7 +171,7 @@ def _entry(
         discovery_keys={},  # type: ignore[arg-type]
         domain=domain,
         minor_version=1,
-        options={},
+        options=dict(options or {}),
         source="user",
         subentries_data=appliances,
         title=domain,

@@ -308,7 +308,11 @@ class PriceSteps(SetUpSteps):
     async def async_why_unreadable(self) -> TariffError | None:
         """Return why the price source of the entry cannot be read, None when it can."""
         try:
-            await async_read_tariff(self.hass, self.current.get(CONF_PRICE_SOURCE))
+            await async_read_tariff(
+                self.hass,
+                self.current.get(CONF_PRICE_SOURCE),
+                self._get_reconfigure_entry().options,
+            )
         except TariffError as error:
             return error
         return None

@@ -6,8 +6,12 @@ from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
+    async_capture_events,
+)
 
+from homeassistant.const import EVENT_CALL_SERVICE
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
@@ -86,9 +90,41 @@ async def test_a_table_and_a_mark_up_follow_the_calendar(
     assert current_price(tariff.windows, dt_util.as_utc(NOW)) == 0.3
 
 
-async def test_a_calendar_that_is_gone_is_told(amsterdam: HomeAssistant) -> None:
+@pytest.mark.parametrize(
+    ("state", "key"), [(None, "entity_missing"), ("unavailable", "entity_unavailable")]
+)
+async def test_a_calendar_that_is_gone_is_told(
+    amsterdam: HomeAssistant, state: str | None, key: str
+) -> None:
     """Prices that hang on holidays are not known without them."""
+    if state is not None:
+        amsterdam.states.async_set(CALENDAR, state)
     with pytest.raises(TariffError) as caught:
         await async_read_holidays(amsterdam, CALENDAR, NOW, AMSTERDAM)
-    assert caught.value.translation_key == "action_missing"
+    assert caught.value.translation_key == key
     assert await async_read_holidays(amsterdam, None, NOW, AMSTERDAM) == frozenset()
+
+
+async def test_a_calendar_is_read_once_an_hour_and_an_outage_changes_nothing(
+    amsterdam: HomeAssistant, calendar: str
+) -> None:
+    """Many ask a server each time; and one that does not answer is no end of prices."""
+    calls = async_capture_events(amsterdam, EVENT_CALL_SERVICE)
+    christmas = {date(2026, 12, 25), date(2026, 12, 26)}
+
+    async def days_at(now: datetime) -> frozenset[date]:
+        """Return the days off that are known at a moment."""
+        return await async_read_holidays(amsterdam, calendar, now, AMSTERDAM)
+
+    for minutes in (0, 10, 59):
+        assert await days_at(NOW + timedelta(minutes=minutes)) == christmas
+    assert len(calls) == 1
+    assert await days_at(NOW + timedelta(hours=1)) == christmas
+    assert len(calls) == 2
+    midnight = datetime(2026, 12, 24, tzinfo=AMSTERDAM)
+    assert await days_at(midnight - timedelta(minutes=30)) == christmas
+    assert await days_at(midnight) == christmas
+    assert len(calls) == 4
+    amsterdam.states.async_set(calendar, "unavailable")
+    assert await days_at(midnight + timedelta(hours=9)) == christmas
+    assert len(calls) == 4

@@ -37,6 +37,7 @@ The entry's options may hold `markup` (rows of a table with `factor` and
 is the Energy dashboard's export price, if it has one.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
@@ -46,7 +47,7 @@ from zoneinfo import ZoneInfo
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
-from ...const import CONF_EXPORT_SOURCE, CONF_MARKUP
+from ...const import CONF_EXPORT_SOURCE, CONF_MARKUP, LOGGER
 from ...vocabulary import PriceWindow, Tariff
 from ..energy_dashboard import async_grid_price
 from ..zone import home_zone
@@ -187,6 +188,8 @@ async def _async_with_markup(
     markups = read_markup(options.get(CONF_MARKUP) or ())
     if not markups:
         return windows
+    # A long list is read in slices, between which others have their turn.
+    await asyncio.sleep(0)
     calendar = options.get(CONF_CALENDAR)
     holidays = await async_read_holidays(hass, calendar, dt_util.utcnow(), zone)
     return apply_markup(windows, markups, zone, holidays)
@@ -202,7 +205,8 @@ async def _async_export(
     """
     try:
         export = await _async_export_tariff(hass, options, zone)
-    except TariffError:
+    except TariffError as error:
+        LOGGER.debug("No export prices: %s %s", error, dict(error.placeholders))
         return ()
     if export is None or export.currency != tariff.currency:
         return ()

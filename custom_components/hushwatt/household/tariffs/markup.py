@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from ...vocabulary import PriceWindow
 from .errors import TariffError
-from .table import TableRow, read_table
+from .table import TableRow, read_table, row_finder
 from .wall_clock import expand
 
 
@@ -89,11 +89,12 @@ def _pieces(
 ) -> tuple[PriceWindow, ...]:
     """Return the stretches of time with the place of their line as price, -1 for none."""
 
+    find = row_finder([markup.row for markup in markups], holidays)
+
     def line_at(local: datetime) -> float:
         """Return the place of the first line that holds."""
-        return next(
-            (n for n, m in enumerate(markups) if m.row.holds(local, holidays)), -1
-        )
+        place = find(local)
+        return -1 if place is None else place
 
     first = windows[0].start.astimezone(zone).date()
     last = windows[-1].end.astimezone(zone).date()

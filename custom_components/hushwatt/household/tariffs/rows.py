@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from math import isfinite
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
@@ -116,12 +117,15 @@ def to_windows(rows: Iterable[Row], scale: float) -> tuple[PriceWindow, ...]:
     none.
     """
     slots = _without_duplicates(rows)
+    gaps = [after.start - slot.start for slot, after in pairwise(slots)]
     windows: list[PriceWindow] = []
     for index, slot in enumerate(slots):
-        end = slot.end if _can_be_trusted(slots, index) else _derived_end(slots, index)
+        end = slot.end if _can_be_trusted(slots, index) else None
+        if end is None and (length := _length(gaps, index)) is not None:
+            end = slot.start + length
         if end is None or slot.price is None:
             continue
-        if index + 1 < len(slots):
+        if index < len(gaps):
             end = min(end, slots[index + 1].start)
         windows.append(PriceWindow(slot.start, end, round(slot.price * scale, 10)))
     return tuple(windows)
@@ -179,23 +183,16 @@ def _can_be_trusted(slots: Sequence[_Slot], index: int) -> bool:
     return before is None or before <= slots[index].start
 
 
-def _derived_end(slots: Sequence[_Slot], index: int) -> datetime | None:
-    """Return the end of a row that does not tell it, None when nothing tells."""
-    gap = _gap(slots, index)
-    neighbours = [
-        g for g in (_gap(slots, index - 1), _gap(slots, index + 1)) if g is not None
-    ]
-    if gap is None and not neighbours:
-        return None
-    longest = min(max(neighbours), _LONGEST) if neighbours else _LONGEST
-    return slots[index].start + (longest if gap is None else min(gap, longest))
+def _length(gaps: list[timedelta], index: int) -> timedelta | None:
+    """Return how long a row without an end lasts, None when nothing tells.
 
-
-def _gap(slots: Sequence[_Slot], index: int) -> timedelta | None:
-    """Return the time from a row's start to the next one's."""
-    if not 0 <= index < len(slots) - 1:
-        return None
-    return slots[index + 1].start - slots[index].start
+    `gaps` are the times from each row's start to the next one's.
+    """
+    beside = gaps[max(index - 1, 0) : index] + gaps[index + 1 : index + 2]
+    longest = min(max(beside), _LONGEST) if beside else _LONGEST
+    if index < len(gaps):
+        return min(gaps[index], longest)
+    return longest if beside else None
 
 
 def _read_end(

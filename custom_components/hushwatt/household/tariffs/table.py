@@ -1,6 +1,6 @@
 """A time-of-use table that a person typed: clock times and what they cost."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from math import isfinite
@@ -17,6 +17,9 @@ from .wall_clock import expand
 DAYS: Final = 9
 
 _ALL_MONTHS: Final = frozenset(range(1, 13))
+
+# Clock times of one day, None being its end.
+type Span = tuple[time, time | None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,14 +42,16 @@ class TableRow:
         """Tell whether the line goes on after midnight."""
         return self.to <= self.since
 
-    def holds(self, local: datetime, holidays: frozenset[date]) -> bool:
-        """Tell whether a local moment is within the line."""
-        clock, today = local.time(), local.date()
+    def spans(self, day: date, holidays: frozenset[date]) -> Iterator[Span]:
+        """Yield the clock times of a day within the line."""
         if not self.overnight:
-            return self.since <= clock < self.to and self._opens(today, holidays)
-        if clock >= self.since:
-            return self._opens(today, holidays)
-        return clock < self.to and self._opens(today - timedelta(days=1), holidays)
+            if self._opens(day, holidays):
+                yield self.since, self.to
+            return
+        if self._opens(day, holidays):
+            yield self.since, None
+        if self._opens(day - timedelta(days=1), holidays):
+            yield time(), self.to
 
     def _opens(self, day: date, holidays: frozenset[date]) -> bool:
         """Tell whether the line opens on a day."""
@@ -68,6 +73,29 @@ def read_table(rows: Iterable[Mapping[str, Any]]) -> tuple[TableRow, ...]:
     return table
 
 
+def row_finder(
+    rows: Sequence[TableRow], holidays: frozenset[date] = frozenset()
+) -> Callable[[datetime], int | None]:
+    """Return what tells the place of the first line that holds at a local moment."""
+    days: dict[date, list[tuple[Span, int]]] = {}
+
+    def find(local: datetime) -> int | None:
+        """Return the place of the line, None when no line covers the moment."""
+        clock, day = local.time(), local.date()
+        if day not in days:
+            days[day] = [
+                (span, place)
+                for place, row in enumerate(rows)
+                for span in row.spans(day, holidays)
+            ]
+        for (since, to), place in days[day]:
+            if since <= clock and (to is None or clock < to):
+                return place
+        return None
+
+    return find
+
+
 def table_windows(
     table: tuple[TableRow, ...],
     now: datetime,
@@ -79,9 +107,12 @@ def table_windows(
     Moments that no line covers are holes. `now` is aware.
     """
 
+    find = row_finder(table, holidays)
+
     def price_at(local: datetime) -> float | None:
         """Return the price of the first line that holds."""
-        return next((r.price for r in table if r.holds(local, holidays)), None)
+        place = find(local)
+        return None if place is None else table[place].price
 
     first = now.astimezone(zone).date() - timedelta(days=1)
     boundaries = {clock for row in table for clock in (row.since, row.to)}

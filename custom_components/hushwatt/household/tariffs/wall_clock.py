@@ -27,11 +27,10 @@ def expand(
     edges: set[datetime] = set()
     for offset in range(days):
         day = first + timedelta(days=offset)
-        for clock in clock_times:
-            local = datetime.combine(day, clock, zone)
-            edges.add(local.astimezone(UTC))
-            edges.add(local.replace(fold=1).astimezone(UTC))
+        shown = [datetime.combine(day, clock, zone) for clock in clock_times]
+        edges.update(local.astimezone(UTC) for local in shown)
         if (change := clock_change(day, zone)) is not None:
+            edges.update(local.replace(fold=1).astimezone(UTC) for local in shown)
             edges.add(change)
     start = datetime.combine(first, time(), zone).astimezone(UTC)
     end = datetime.combine(first + timedelta(days=days), time(), zone).astimezone(UTC)
