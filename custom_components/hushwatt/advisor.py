@@ -8,11 +8,11 @@ from typing import Final
 from .grounding.describing import describe_constraint
 from .grounding.saying import say
 from .grounding.wording import ground
+from .locally import advise_locally, advise_on_all
 from .models.protocol import LocalModel, LocalModelError
 from .patterns import PATTERNS
 from .patterns.answer import Answer, Impossible
 from .patterns.cloud_leg import CloudLeg
-from .patterns.local import answer_exactly
 from .patterns.local_leg import LocalLeg
 from .patterns.steps import DearerPlan, Steps
 from .patterns.trace import Trace
@@ -155,7 +155,9 @@ class Advisor:
     async def refresh(self) -> Mapping[str, Recommendation]:
         """Return advice on every appliance by subentry id: local, exact, by templates."""
         household = await self._read_household()
-        return await self._run_blocking(_refresh, household, self._settings.pattern)
+        return await self._run_blocking(
+            advise_on_all, household, self._settings.pattern
+        )
 
     async def understand(self, words: str, language: str) -> tuple[Ask, Household]:
         """Return what words ask for, and the home as it is now."""
@@ -279,32 +281,9 @@ def _with_words(
     )
 
 
-def _refresh(household: Household, pattern: Pattern) -> Mapping[str, Recommendation]:
-    """Return exact local advice on every appliance; blocking, for a worker thread."""
-    return {
-        appliance.id: _advise_locally(
-            household, Question(appliances=(appliance.id,)), pattern
-        )
-        for appliance in household.appliances
-    }
-
-
 def _draft(
     household: Household, question: Question, pattern: Pattern
 ) -> Recommendation:
     """Return exact local advice in the words of the templates."""
-    found = _advise_locally(household, question, pattern)
+    found = advise_locally(household, question, pattern)
     return _with_words(found, household, say(found, household))
-
-
-def _advise_locally(
-    household: Household, question: Question, pattern: Pattern
-) -> Recommendation:
-    """Return exact local advice, without words."""
-    trace = Trace()
-    if household.tariff is None:
-        return without_tariff(household, question, pattern, trace)
-    answer = answer_exactly(
-        build_case(household, question.appliances, question.constraints)
-    )
-    return recommend(answer, household, question, pattern, trace)

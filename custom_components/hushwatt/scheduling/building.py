@@ -69,6 +69,21 @@ def build_case(
     return _build(_Asked(household=household, targets=targets, extra=as_asked(extra)))
 
 
+def ask_about(case: Case, load_id: str) -> Case:
+    """Return the case as it is when one of its loads alone is asked about."""
+    asked, home = replace(_asked(case), targets=(load_id,)), case.household
+    clock = Clock(full_minute(home.now), home.timezone, home.morning)
+    horizon, prices_until = _horizon(asked, clock, case.problem)
+    return replace(
+        case,
+        targets=asked.targets,
+        horizon=horizon,
+        prices_until=prices_until,
+        relaxed=_relaxed(asked),
+        missing=(),
+    )
+
+
 def drop_load(case: Case, load_id: str) -> Case:
     """Return the case without a load, such as one that cannot be placed."""
     return _build(replace(_asked(case), dropped=case.dropped | {load_id}))

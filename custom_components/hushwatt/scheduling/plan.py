@@ -25,7 +25,7 @@ def to_plan(
     is a run's cost plus what the home would pay more if it were run through
     from now: the other runs stay where they are, or, when they cannot and only
     one appliance was asked about, are planned again. It is None when running
-    now is not allowed. `verified` says that the verifier found nothing. `moves`
+    now is not allowed, and for what was not asked about. `verified` says that the verifier found nothing. `moves`
     are those to now that are known already, by load id.
     """
     known = {} if moves is None else moves
@@ -51,9 +51,11 @@ def to_plan(
 
 
 def _now(case: Case, schedule: Schedule, load: Load) -> Move | None:
-    """Return the move of a load to now; others only give way to what was asked about."""
-    asked = case.targets == (load.id,)
-    return start_now(case.problem, schedule, load.id, replan=asked)
+    """Return the move of a load to now; others only give way to what alone was asked about."""
+    if load.id not in case.targets:
+        return None
+    alone = case.targets == (load.id,)
+    return start_now(case.problem, schedule, load.id, replan=alone)
 
 
 def _run(
