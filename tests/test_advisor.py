@@ -259,4 +259,5 @@ async def test_a_machine_with_a_delay_timer_is_told_what_to_set() -> None:
     found = await make_advisor(replace(home, appliances=appliances)).advise(
         Question(appliances=("dishwasher",))
     )
-    assert found.delay_hours == 1.5
+    assert found.delay is not None and found.run is not None
+    assert (found.delay.hours, found.delay.start) == (1.5, found.run.start)

@@ -8,7 +8,7 @@ from typing import Final
 from .patterns.answer import Answer, Impossible
 from .patterns.trace import Trace
 from .scheduling.building import Case
-from .scheduling.delay import delay_hours
+from .scheduling.delay import find_delay
 from .scheduling.problem import Load, Rule
 from .scheduling.verdict import conclude, decide, placed_until, ready_hint
 from .vocabulary import (
@@ -145,8 +145,8 @@ def _with_plan(
         verdict=concluded.verdict,
         reason=concluded.reason,
         plan=concluded.plan,
-        delay_hours=(
-            delay_hours(case, household, concluded.schedule, target)
+        delay=(
+            find_delay(case, household, concluded.schedule, target, run.cost)
             if target and run
             else None
         ),

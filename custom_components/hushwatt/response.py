@@ -3,11 +3,12 @@
 from homeassistant.util.json import JsonArrayType, JsonObjectType, JsonValueType
 
 from .privacy.ledger_entries import Entry
-from .vocabulary import PlannedRun, Recommendation
+from .vocabulary import Delay, PlannedRun, Recommendation
 
 MONEY_DIGITS = 4
 CLOUD_DIGITS = 6
 SECONDS_DIGITS = 3
+HOURS_DIGITS = 2
 
 
 def as_response(recommendation: Recommendation) -> JsonObjectType:
@@ -21,6 +22,7 @@ def as_response(recommendation: Recommendation) -> JsonObjectType:
         **as_advice(recommendation),
         "conflicts": list(recommendation.conflict_words),
         "answer": recommendation.answer,
+        "delay": _delay(recommendation.delay),
         "schedule": as_schedule(recommendation),
         "pattern": recommendation.pattern.value,
         "plan_source": plan.source.value if plan else None,
@@ -95,6 +97,19 @@ def _run(run: PlannedRun) -> JsonObjectType:
             for segment in run.segments
         ]
     return response
+
+
+def _delay(delay: Delay | None) -> JsonValueType:
+    """Return what to set on a timer that only knows a delay, null where there is none."""
+    if delay is None:
+        return None
+    return {
+        "hours": round(delay.hours, HOURS_DIGITS),
+        "counts_to": "end" if delay.to_end else "start",
+        "start": delay.start.isoformat(),
+        "end": delay.end.isoformat(),
+        "cost": _money(delay.cost),
+    }
 
 
 def _cloud(recommendation: Recommendation) -> JsonObjectType:

@@ -223,7 +223,10 @@ class Appliance:
 
     `duration` is minutes and `energy` kWh of one cycle, None when nobody
     knows; `phases` is the power profile in order, empty when it is even.
-    `constraints` are those of its form (ready-by, quiet hours).
+    `delay_step` is the minutes of one step of a timer that only knows a delay,
+    to the start of the run or, with `delay_to_end`, to its end; `delay_most` is
+    the longest delay it takes, None when nobody says. `constraints`
+    are those of its form (ready-by, quiet hours).
     """
 
     id: str
@@ -237,6 +240,8 @@ class Appliance:
     noisy: bool = False
     assume_ready: bool = False
     delay_step: int | None = None
+    delay_to_end: bool = False
+    delay_most: int | None = None
     constraints: tuple[Constraint, ...] = ()
 
 
@@ -441,17 +446,33 @@ class CloudUse:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Delay:
+    """What to set on a timer that only knows a delay from now.
+
+    `hours` is to the start of the run, with `to_end` to its end. `start` and
+    `end` (aware) are those of the run that this makes, `cost` is what it costs
+    in the tariff's currency; they are the plan's where its start falls on a
+    step.
+    """
+
+    hours: float
+    to_end: bool
+    start: datetime
+    end: datetime
+    cost: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Recommendation:
     """The answer to a question; what every door returns.
 
     `run` is the run of the appliance asked about. `prices_until` is set when
     the end of known prices cut the horizon. `relaxed` is the constraint that a
-    plan could not meet (reason `deadline_unreachable`). `delay_hours` is what
-    to set on an appliance whose timer only knows a delay from now. `escalation`
-    says why the pattern that asks the cloud only when it must has asked it,
-    `agreed` whether the home and the cloud came to the same schedule where both
-    were asked, None where they were not compared. `instead` is what giving up
-    some of the constraints that clash would make possible. A `draft` is verified
+    plan could not meet (reason `deadline_unreachable`). `delay` is what to set
+    on an appliance whose timer only knows a delay from now. `escalation` says
+    why the pattern that asks the cloud only when it must has asked it, `agreed`
+    whether the home and the cloud came to the same schedule where both were
+    asked, None where they were not compared. `instead` is what giving up some of the constraints that clash would make possible. A `draft` is verified
     and may be followed by another recommendation with the same `request_id`.
     """
 
@@ -470,7 +491,7 @@ class Recommendation:
     hint: ReadyHint | None = None
     until: datetime | None = None
     prices_until: datetime | None = None
-    delay_hours: float | None = None
+    delay: Delay | None = None
     escalation: Escalation | None = None
     agreed: bool | None = None
     instead: Alternative | None = None

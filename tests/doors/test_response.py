@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from .test_issues import ANSWER
 from custom_components.hushwatt.response import as_response
-from custom_components.hushwatt.vocabulary import Plan, PlannedRun, Segment
+from custom_components.hushwatt.vocabulary import Delay, Plan, PlannedRun, Segment
 
 START = datetime(2026, 11, 17, 19, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -51,10 +51,22 @@ def test_an_interrupted_run_names_its_segments() -> None:
 def test_what_does_not_apply_is_null() -> None:
     """An answer without a plan has no figures, and claims no check."""
     response = as_response(ANSWER)
-    for key in ("start", "end", "cost", "cost_now", "saving", "plan_source"):
+    for key in ("start", "end", "cost", "cost_now", "saving", "delay", "plan_source"):
         assert response[key] is None
     assert response["schedule"] == []
     assert response["verified"] is False
+
+
+def test_what_to_set_on_a_timer_is_there_with_what_comes_of_it() -> None:
+    """Hours to the start or to the end, and the run that this makes."""
+    delay = Delay(hours=1.75, to_end=True, start=START, end=START + HOUR, cost=0.123456)
+    assert as_response(replace(ANSWER, delay=delay))["delay"] == {
+        "hours": 1.75,
+        "counts_to": "end",
+        "start": "2026-11-17T19:00:00+00:00",
+        "end": "2026-11-17T20:00:00+00:00",
+        "cost": 0.1235,
+    }
 
 
 def test_money_has_four_decimals_and_no_negative_zero() -> None:

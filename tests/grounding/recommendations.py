@@ -14,6 +14,7 @@ from custom_components.hushwatt.vocabulary import (
     Constraint,
     ConstraintKind,
     Degraded,
+    Delay,
     Household,
     Pattern,
     Plan,
@@ -224,10 +225,24 @@ def answers(
         relaxed=draw(st.none() | st.just(rule(ConstraintKind.FINISH_BY))),
         hint=draw(st.none() | st.sampled_from(ReadyHint)),
         prices_until=draw(st.none() | st.just(asked + timedelta(hours=9))),
-        delay_hours=draw(st.none() | st.sampled_from((0.5, 1.0, 3.0))),
+        delay=draw(st.none() | delays(asked, target)),
         degraded=tuple(draw(st.lists(st.sampled_from(Degraded), max_size=2))),
     )
     return recommendation, home(tag, now=asked)
+
+
+@st.composite
+def delays(draw: st.DrawFn, asked: datetime, run: PlannedRun) -> Delay:
+    """Draw what a timer can be set to, and what comes of it."""
+    hours = draw(st.sampled_from((0.5, 1.0, 3.0)))
+    start = asked + timedelta(hours=hours)
+    return Delay(
+        hours=hours,
+        to_end=draw(st.booleans()),
+        start=draw(st.sampled_from((run.start, start))),
+        end=start + (run.end - run.start),
+        cost=run.cost + draw(st.sampled_from((0.0, 0.07))),
+    )
 
 
 def _reasons(verdict: Verdict) -> tuple[Reason, ...]:

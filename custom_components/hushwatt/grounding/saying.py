@@ -1,9 +1,11 @@
 """The templates: a recommendation in the person's language, without a model."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from ..vocabulary import (
     Degraded,
+    Delay,
     Household,
     PlannedRun,
     PlanSource,
@@ -22,6 +24,8 @@ MOST_ITEMS = 6
 """No more runs of a plan are named than a person would listen to."""
 MOST_PARTS = 3
 """No more parts of a run are named than this."""
+NEAR = timedelta(minutes=5)
+"""A timer that starts a run so near to the plan starts it as planned."""
 
 _HINTS = {
     ReadyHint.PLUG_IN: Text.PLUG_IN,
@@ -29,6 +33,12 @@ _HINTS = {
     ReadyHint.CLOSE_DOOR: Text.CLOSE_DOOR,
     ReadyHint.LOAD_IT: Text.LOAD_IT,
     ReadyHint.UNAVAILABLE: Text.UNAVAILABLE,
+}
+
+# With more hours and with one, by whether a timer counts to the end.
+_TIMERS = {
+    False: (Text.DELAY_HOURS, Text.DELAY_HOUR),
+    True: (Text.DELAY_END_HOURS, Text.DELAY_END_HOUR),
 }
 
 
@@ -236,13 +246,28 @@ def _parts(telling: Telling) -> list[str]:
 
 
 def _timer(telling: Telling) -> list[str]:
-    """Return what to set on a timer that knows only a delay."""
-    hours, language = telling.recommendation.delay_hours, telling.language
-    if hours is None or hours <= 0:
+    """Return what to set on a timer that knows only a delay, and what comes of it."""
+    delay, language = telling.recommendation.delay, telling.language
+    if delay is None:
         return []
-    if hours == 1:
-        return [language.say(Text.DELAY_HOUR)]
-    return [language.say(Text.DELAY_HOURS, hours=language.number(hours))]
+    many, one = _TIMERS[delay.to_end]
+    if delay.hours == 1:
+        return [language.say(one), *_timed(telling, delay)]
+    setting = language.say(many, hours=language.number(delay.hours))
+    return [setting, *_timed(telling, delay)]
+
+
+def _timed(telling: Telling, delay: Delay) -> list[str]:
+    """Return when a timer starts the run and what that costs, where the plan differs."""
+    run, language = telling.recommendation.run, telling.language
+    if run is None:
+        return []
+    start, cost = telling.moment(delay.start), telling.money(delay.cost)
+    if cost != telling.money(run.cost):
+        return [language.say(Text.DELAY_COSTS, start=start, cost=cost)]
+    if abs(delay.start - run.start) < NEAR:
+        return []
+    return [language.say(Text.DELAY_STARTS, start=start)]
 
 
 def _prices_end(telling: Telling) -> list[str]:

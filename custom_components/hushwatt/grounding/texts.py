@@ -61,6 +61,10 @@ class Text(StrEnum):
     PART = "part"
     DELAY_HOURS = "delay_hours"
     DELAY_HOUR = "delay_hour"
+    DELAY_END_HOURS = "delay_end_hours"
+    DELAY_END_HOUR = "delay_end_hour"
+    DELAY_STARTS = "delay_starts"
+    DELAY_COSTS = "delay_costs"
 
     # Why, why not now, what it costs.
     WHY_CHEAPEST_NOW = "why_cheapest_now"
@@ -173,6 +177,9 @@ PLACEHOLDERS: Mapping[Text, frozenset[str]] = {
         Text.PARTS_MANY: ("count",),
         Text.PART: ("start", "end"),
         Text.DELAY_HOURS: ("hours",),
+        Text.DELAY_END_HOURS: ("hours",),
+        Text.DELAY_STARTS: ("start",),
+        Text.DELAY_COSTS: ("start", "cost"),
         Text.WHY_CHEAPER: ("cost", "cost_now"),
         Text.WHY_RULE: ("rule",),
         Text.WHY_DEADLINE: ("rule",),

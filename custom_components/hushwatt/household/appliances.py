@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.core import HomeAssistant
@@ -32,7 +32,8 @@ from ..vocabulary import (
     ConstraintKind,
     Source,
 )
-from .adapters import read_delay_step, read_state
+from .adapters import read_state, read_timer
+from .adapters.battery import Battery
 from .adapters.view import ApplianceView
 from .cycles.past import async_read_past
 from .figures import Figures, read_battery, read_figures, read_form_figures
@@ -84,7 +85,7 @@ async def async_read_appliances(
             past = await async_read_past(hass, power_entity, appliance.duration)
             view = view_appliance(hass, subentry, now, past)
         appliances.append(appliance)
-        states[appliance.id] = _state(hass, subentry, view)
+        states[appliance.id] = _state(hass, subentry, view, appliance)
         await asyncio.sleep(0)
     return tuple(appliances), states
 
@@ -94,9 +95,14 @@ def read_appliance(
 ) -> Appliance:
     """Return one appliance with the figures that are known."""
     appliance = _appliance(hass, subentry, read_figures(hass, subentry, view))
-    if appliance.delay_step is not None:
+    if (timer := read_timer(view)) is None:
         return appliance
-    return replace(appliance, delay_step=read_delay_step(view))
+    return replace(
+        appliance,
+        delay_step=appliance.delay_step or timer.step,
+        delay_to_end=timer.to_end,
+        delay_most=timer.most,
+    )
 
 
 def _appliance(
@@ -121,12 +127,37 @@ def _appliance(
 
 
 def _state(
-    hass: HomeAssistant, subentry: ConfigSubentry, view: ApplianceView
+    hass: HomeAssistant,
+    subentry: ConfigSubentry,
+    view: ApplianceView,
+    appliance: Appliance,
 ) -> ApplianceState:
-    """Return what an appliance is doing; a battery at its target is finished."""
+    """Return what an appliance is doing, with what its figures add to that."""
     state = read_state(view)
+    if state.status is ApplianceStatus.DELAY_SET:
+        return _delayed(state, appliance)
     battery = read_battery(hass, subentry.data, view)
-    if battery is None or battery.energy > 0 or state.status in _BUSY:
+    return state if battery is None else _charging(state, battery, view.now)
+
+
+def _delayed(state: ApplianceState, appliance: Appliance) -> ApplianceState:
+    """Return a state with a timer set; machines that know an end only start in time."""
+    end, duration = state.expected_end, appliance.duration
+    if state.delayed_start is not None or end is None or duration is None:
+        return state
+    return replace(state, delayed_start=end - timedelta(minutes=duration))
+
+
+def _charging(state: ApplianceState, battery: Battery, now: datetime) -> ApplianceState:
+    """Return the state of a battery: full at its target, else done when it gets there.
+
+    What is missing is missing from now on, whenever the charging began.
+    """
+    if state.status is ApplianceStatus.RUNNING and state.expected_end is None:
+        left = battery.minutes_at(state.power)
+        end = None if left is None else now + timedelta(minutes=left)
+        return replace(state, expected_end=end)
+    if battery.energy > 0 or state.status in _BUSY:
         return state
     return ApplianceState(
         status=ApplianceStatus.FINISHED, finished_at=state.finished_at

@@ -1,32 +1,59 @@
-"""Appliances whose timer only knows a delay in steps."""
+"""Appliances whose timer only knows a delay in steps, to their start or to their end."""
 
-from ..vocabulary import Household
+from collections.abc import Iterator
+from typing import Final
+
+from ..vocabulary import Appliance, Delay, Household
 from .building import Case
 from .moving import start_at
-from .problem import Schedule
+from .problem import Minute, Schedule
+
+# No timer goes further than a day.
+_FARTHEST: Final = 24 * 60
+_MONEY_DIGITS: Final = 9
 
 
-def delay_hours(
-    case: Case, household: Household, schedule: Schedule, appliance: str
-) -> float | None:
-    """Return the delay in hours to set on an appliance so that it runs as planned.
+def find_delay(
+    case: Case, household: Household, schedule: Schedule, appliance: str, cost: float
+) -> Delay | None:
+    """Return the delay to set on an appliance so that it runs as nearly as planned.
 
-    The delay is counted from now, in the appliance's own steps (minutes); of the
-    steps before and after the planned start the cheaper one that breaks no rule,
-    the earlier at equal cost. None when neither is allowed, when the appliance
-    has no such timer or can be interrupted, and when it is not planned.
+    Of all steps of its timer, counted from minute 0, the cheapest that breaks no
+    rule while the other loads stay, the earlier at equal cost. `cost` is that of
+    the planned run. None when no step is allowed or running now is as cheap,
+    when the appliance has no such timer or can be interrupted, and when it is
+    not planned or planned for now.
     """
-    step = household.appliance(appliance).delay_step
-    if not step or step < 0 or appliance not in schedule.runs:
+    owner = household.appliance(appliance)
+    run = schedule.runs.get(appliance)
+    if not run or run[0].start == 0 or case.problem.load(appliance).interruptible:
         return None
-    if case.problem.load(appliance).interruptible:
-        return None
-    start = schedule.runs[appliance][0].start
-    steps = {start // step * step, -(-start // step) * step}
-    moves = {
-        delay: start_at(case.problem, schedule, appliance, delay) for delay in steps
+    duration = case.problem.load(appliance).duration
+    dearer = {
+        start: round(move.dearer, _MONEY_DIGITS)
+        for start in (0, *_starts(owner, duration))
+        if (move := start_at(case.problem, schedule, appliance, start)) is not None
     }
-    costs = {delay: move.dearer for delay, move in moves.items() if move is not None}
-    if not costs:
+    start = min(dearer, key=lambda minute: (dearer[minute], minute), default=0)
+    if start == 0:
         return None
-    return min(costs, key=lambda delay: (round(costs[delay], 9), delay)) / 60
+    zone, at = household.timezone, case.problem.at
+    return Delay(
+        hours=(start + duration if owner.delay_to_end else start) / 60,
+        to_end=owner.delay_to_end,
+        start=at(start).astimezone(zone),
+        end=at(start + duration).astimezone(zone),
+        cost=cost + dearer[start],
+    )
+
+
+def _starts(appliance: Appliance, duration: Minute) -> Iterator[Minute]:
+    """Yield the starts that a timer can be set to, in order, none of them now."""
+    step = appliance.delay_step
+    if not step or step < 0:
+        return
+    farthest = appliance.delay_most or _FARTHEST
+    for delay in range(step, farthest + 1, step):
+        start = delay - duration if appliance.delay_to_end else delay
+        if start > 0:
+            yield start

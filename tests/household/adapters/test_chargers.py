@@ -82,6 +82,8 @@ def powers(
         ("zaptec", "connected_requesting", READY, None),
         ("zaptec", "connected_charging", RUNNING, None),
         ("zaptec", "connected_finished", FINISHED, None),
+        ("zaptec", "waiting", READY, None),
+        ("zaptec", "charge_done", FINISHED, None),
         ("wallbox", "Disconnected", NOT_READY, ReadyHint.PLUG_IN),
         ("wallbox", "Waiting for car demand", READY, None),
         ("wallbox", "Charging", RUNNING, None),
@@ -131,6 +133,50 @@ def test_zaptec_is_known_by_its_words_alone() -> None:
     named = entity("sensor.s", "connected_requesting", options=options)
     assert status(device(named)) is READY
     assert status(device(entity("sensor.s", "connected_charging"))) is not RUNNING
+
+
+@pytest.mark.parametrize("family", SHAPES)
+def test_what_was_not_told_yet_is_not_out_of_reach(family: str) -> None:
+    """A car that sleeps since a restart says nothing; a charger without power cannot."""
+    found = read_state(charger(family, "unknown"))
+    assert (found.status, found.hint) == (ApplianceStatus.UNKNOWN, None)
+    assert read_state(charger(family, "unavailable")).hint is ReadyHint.UNAVAILABLE
+
+
+@pytest.mark.parametrize(
+    ("place", "zones", "away"),
+    [
+        ("home", [], False),
+        ("not_home", [], True),
+        ("Work", ["zone.work"], True),
+        ("Garage", ["zone.garage", "zone.home"], False),
+        ("unknown", None, False),
+    ],
+)
+def test_a_tesla_elsewhere_is_not_plugged_in_here(
+    place: str, zones: list[str] | None, away: bool
+) -> None:
+    """What it charges there is none of the home's."""
+    tracker = entity("device_tracker.car", place, key="location", in_zones=zones)
+    route = entity("device_tracker.route", "not_home", key="route")
+    view = charger("tesla", "charging", 11)
+    found = read_state(device(route, tracker, *view.device))
+    assert found.status is (NOT_READY if away else RUNNING)
+    assert found.hint is (ReadyHint.PLUG_IN if away else None)
+
+
+@pytest.mark.parametrize(
+    ("pending", "expected"), [("on", ApplianceStatus.DELAY_SET), ("off", READY)]
+)
+def test_a_tesla_that_charges_by_its_own_schedule_is_set(
+    pending: str, expected: ApplianceStatus
+) -> None:
+    """Its sensor for that has to be enabled first."""
+    waits = entity(
+        "binary_sensor.p", pending, key="charge_state_scheduled_charging_pending"
+    )
+    view = charger("tesla", "stopped")
+    assert status(device(*view.device, waits)) is expected
 
 
 def test_a_tesla_knows_when_it_is_full() -> None:

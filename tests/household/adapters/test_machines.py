@@ -15,9 +15,10 @@ from .views import (
     told,
 )
 from custom_components.hushwatt.household.adapters import (
-    read_delay_step,
     read_duration,
+    read_timer,
 )
+from custom_components.hushwatt.household.adapters.timer import Timer
 from custom_components.hushwatt.household.adapters.view import (
     ApplianceView,
     EntityView,
@@ -40,15 +41,18 @@ def finish(moment: str) -> EntityView:
     return entity("sensor.end", moment, key="program_finish_time")
 
 
-def delay(seconds: float, step: float = 1800, unit: str = "s") -> EntityView:
-    """Return the relative start of a BSH machine."""
+def delay(
+    seconds: float, step: float = 1800, unit: str = "s", key: str = "start_in_relative"
+) -> EntityView:
+    """Return the relative start of a BSH machine, told three minutes ago."""
     return entity(
-        "number.start",
+        "number.delay",
         str(seconds),
-        key="start_in_relative",
-        told=3,
+        key=key,
+        since=3,
         unit_of_measurement=unit,
         step=step,
+        max=step * 48,
     )
 
 
@@ -70,14 +74,33 @@ def test_home_connect_with_a_delay_knows_its_start() -> None:
     state = read_state(view)
     assert state.status is ApplianceStatus.DELAY_SET
     assert told(state) == {"delayed_start": ago(3 - 120)}
-    assert read_delay_step(view) == 30
-    assert read_delay_step(home_connect("ready", delay(0, 1, "h"))) == 60
-    assert read_delay_step(home_connect("ready", delay(0, 1))) is None
-    assert read_delay_step(home_connect("ready")) is None
-    assert read_delay_step(device(delay(0))) is None
+    assert read_timer(view) == Timer(30, most=1440)
+    assert read_timer(home_connect("ready", delay(0, 1, "h"))) == Timer(60, most=2880)
+    assert read_timer(home_connect("ready", delay(0, 1))) is None
+    assert read_timer(home_connect("ready", delay(0, 1, "d"))) is None
+    assert read_timer(home_connect("ready")) is None
+    assert read_timer(device(delay(0))) is None
     assert told(read_state(home_connect("delayedstart", delay(0)))) == {}
     stepless = entity("number.start", "0", key="start_in_relative")
-    assert read_delay_step(home_connect("ready", stepless)) is None
+    assert read_timer(home_connect("ready", stepless)) is None
+
+
+def test_home_connect_counts_a_delay_from_when_it_was_started_with_it() -> None:
+    """It may have been chosen long before."""
+    view = home_connect("delayedstart", delay(7200), since=1)
+    assert told(read_state(view)) == {"delayed_start": ago(1 - 120)}
+
+
+def test_home_connect_washers_know_their_end_only() -> None:
+    """Their timer counts to it, and so does what they tell of it."""
+    ending = delay(7200, key="finish_in_relative")
+    later = finish("2026-06-10T23:59:00+00:00")
+    assert told(read_state(home_connect("delayedstart", ending, later))) == {
+        "expected_end": ago(3 - 120)
+    }
+    assert read_timer(home_connect("ready", ending)) == Timer(30, True, 1440)
+    both = home_connect("ready", ending, delay(0, 3600))
+    assert read_timer(both) == Timer(60, most=2880)
 
 
 @pytest.mark.parametrize(
@@ -154,7 +177,15 @@ def test_miele_says_what_is_to_be_done() -> None:
     mobile = entity("binary_sensor.mobile", "off", key="mobile_start")
     assert read_state(miele("on", door)).hint is ReadyHint.CLOSE_DOOR
     assert read_state(miele("on", mobile)).hint is ReadyHint.ENABLE_REMOTE_START
-    assert status(miele("not_connected")) is ApplianceStatus.NOT_READY
+    assert read_state(miele("not_connected")).hint is ReadyHint.UNAVAILABLE
+
+
+def test_miele_began_when_it_says_and_not_when_its_pause_did() -> None:
+    """A start that is still to come is none of this run."""
+    began = entity("sensor.start", "2026-06-10T14:30:00+00:00", key="start")
+    assert read_state(miele("pause", began)).started_at == ago(120)
+    coming = entity("sensor.start", "2026-06-10T17:30:00+00:00", key="start")
+    assert read_state(miele("pause", coming)).started_at == ago(60)
 
 
 def lg(state: str, *more: EntityView) -> ApplianceView:
@@ -163,9 +194,37 @@ def lg(state: str, *more: EntityView) -> ApplianceView:
     return device(sensor, *more)
 
 
+def moment(key: str, minutes: float) -> EntityView:
+    """Return a time to come that an LG machine tells."""
+    when = ago(-minutes).isoformat()
+    return entity(f"sensor.{key}", when, key=key, platform="lg_thinq")
+
+
+def hours(key: str) -> EntityView:
+    """Return a number of hours that an LG machine can be set to."""
+    return entity(
+        f"number.{key}",
+        "0",
+        key=key,
+        platform="lg_thinq",
+        unit_of_measurement="h",
+        step=1,
+        max=19,
+    )
+
+
+def test_lg_has_a_timer_to_the_start_or_to_the_end() -> None:
+    """In hours; washers of today know the end only."""
+    ending = lg("initial", hours("relative_hour_to_stop_wm"))
+    assert read_timer(ending) == Timer(60, True, 19 * 60)
+    starting = lg("initial", hours("relative_hour_to_start"))
+    assert read_timer(starting) == Timer(60, most=19 * 60)
+    assert read_timer(device(hours("relative_hour_to_start"))) is None
+
+
 def test_lg_is_in_one_of_its_many_steps() -> None:
     """Each is a part of a run but for those that are none."""
-    end = entity("sensor.end", "2026-06-10T17:30:00+00:00", key="remain")
+    end = moment("remain", 60)
     for step in ("detecting", "rinsing", "steam_softening", "brand_new_step"):
         state = read_state(lg(step, end))
         assert state.status is ApplianceStatus.RUNNING
@@ -175,10 +234,13 @@ def test_lg_is_in_one_of_its_many_steps() -> None:
 
 def test_lg_knows_its_timer_and_its_programme() -> None:
     """The total time is the only one that a maker tells before the run."""
-    start = entity(
-        "sensor.start", "2026-06-10T22:30:00+00:00", key="relative_to_start_wm"
-    )
+    start = moment("relative_to_start_wm", 360)
     assert read_state(lg("reserved", start)).delayed_start == ago(-360)
+    assert told(read_state(lg("reserved", moment("remain", 118)))) == {}
+    ending = read_state(
+        lg("reserved", moment("remain", 118), moment("relative_to_stop_wm", 320))
+    )
+    assert told(ending) == {"expected_end": ago(-320)}
     total = entity("sensor.total", "128", key="total", **MINUTES)
     assert read_duration(lg("initial", total)) == 128
     assert read_duration(lg("initial")) is None
@@ -237,13 +299,35 @@ def test_samsung_is_ready_when_it_may_be_started_from_afar() -> None:
     assert status(samsung("stop", "none", remote)) is ApplianceStatus.READY
 
 
+@pytest.mark.parametrize(
+    "door",
+    [
+        entity("binary_sensor.d", "on", device_class="door"),
+        entity("binary_sensor.d", "on", key="door", platform="smartthings", device_class="opening"),
+    ],
+)  # fmt: skip
+def test_samsung_has_a_door_by_either_name(door: EntityView) -> None:
+    """The class that core gives it differs by the machine's capability."""
+    remote = entity("binary_sensor.r", "on", key="remote_control")
+    assert (
+        read_state(samsung("stop", "none", remote, door)).hint is ReadyHint.CLOSE_DOOR
+    )
+
+
+def test_samsung_tells_the_end_of_a_run_that_waits() -> None:
+    """Its start follows from how long it runs."""
+    coming = entity("sensor.c", "2026-06-10T22:00:00+00:00", key="completion_time")
+    waiting = read_state(samsung("run", "delay_wash", coming))
+    assert told(waiting) == {"expected_end": ago(-330)}
+
+
 def test_roborock_counts_down() -> None:
     """To its start, and to its end."""
     washing = entity("sensor.s", "washing", options=ZEO)
     state = read_state(device(washing, left(40, "washing_left")))
     assert told(state) == {"started_at": ago(60), "expected_end": ago(5 - 40)}
     delayed = entity("sensor.s", "under_delay_start", options=ZEO)
-    state = read_state(device(delayed, left(90, "countdown")))
+    state = read_state(device(delayed, left(90, "countdown"), left(40, "washing_left")))
     assert told(state) == {"delayed_start": ago(5 - 90)}
     done = entity("sensor.s", "done", options=ZEO, since=7)
     assert told(read_state(device(done))) == {"finished_at": ago(7)}

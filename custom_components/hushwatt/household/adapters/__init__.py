@@ -18,12 +18,14 @@ from . import (
     zaptec,
 )
 from .plain import combine, read_power, read_words, trust_power
+from .timer import Timer
 from .view import ApplianceView
 
-__all__ = ["read_delay_step", "read_duration", "read_state"]
+__all__ = ["read_duration", "read_state", "read_timer"]
 
 type ReadState = Callable[[ApplianceView], ApplianceState | None]
 type ReadDuration = Callable[[ApplianceView], int | None]
+type ReadTimer = Callable[[ApplianceView], Timer | None]
 
 _FAMILIES: Final[tuple[ReadState, ...]] = (
     home_connect.read,
@@ -39,6 +41,7 @@ _FAMILIES: Final[tuple[ReadState, ...]] = (
     tesla.read,
 )
 _DURATIONS: Final[tuple[ReadDuration, ...]] = (miele.duration, lg_thinq.duration)
+_TIMERS: Final[tuple[ReadTimer, ...]] = (home_connect.timer, lg_thinq.timer)
 
 
 def read_state(view: ApplianceView) -> ApplianceState:
@@ -57,9 +60,12 @@ def read_duration(view: ApplianceView) -> int | None:
     return None
 
 
-def read_delay_step(view: ApplianceView) -> int | None:
-    """Return the minutes of one step of the machine's own timer, if it tells them."""
-    return home_connect.delay_step(view)
+def read_timer(view: ApplianceView) -> Timer | None:
+    """Return the machine's own timer, if it tells of one that knows steps only."""
+    for read in _TIMERS:
+        if (timer := read(view)) is not None:
+            return timer
+    return None
 
 
 def _read_family(view: ApplianceView) -> ApplianceState | None:

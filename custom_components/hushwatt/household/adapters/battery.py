@@ -10,7 +10,9 @@ _LEVEL_KEYS = (
     "vehicle_battery",
     "state_of_charge",
 )
-_LIMIT_KEYS = ("charge_state_charge_limit_soc",)
+_LIMIT_KEYS = ("charge_state_charge_limit_soc", "target_percentage")
+# Ohme says 0 of a car that it does not see; none comes home with less than this.
+_LEAST_TOLD = 0.5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,9 +32,12 @@ class Battery:
     @property
     def duration(self) -> int | None:
         """Return the minutes that takes, None when the power is not known."""
-        if not self.power:
-            return None
-        return round(self.energy / self.power * 60)
+        return self.minutes_at(self.power)
+
+    def minutes_at(self, measured: float | None) -> int | None:
+        """Return the minutes that takes at a measured power, else at the charger's."""
+        power = measured or self.power
+        return round(self.energy / power * 60) if power else None
 
 
 def level_of(view: ApplianceView, entity: EntityView | None) -> float | None:
@@ -41,7 +46,7 @@ def level_of(view: ApplianceView, entity: EntityView | None) -> float | None:
         return percentage(entity)
     for key in _LEVEL_KEYS:
         level = percentage(view.find("sensor", key=key))
-        if level is not None:
+        if level is not None and level >= _LEAST_TOLD:
             return level
     return None
 
@@ -50,7 +55,7 @@ def limit_of(view: ApplianceView) -> float | None:
     """Return the percentage up to which the device itself is set to charge."""
     for key in _LIMIT_KEYS:
         limit = percentage(view.find("number", key=key))
-        if limit is not None:
+        if limit:
             return limit
     return None
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from ...vocabulary import ApplianceState, ApplianceStatus, ReadyHint
+from .machine import silent
 from .view import ApplianceView, EntityView, kilowatts
 
 # Below this nothing is charged, and after this long it is no pause of the car's.
@@ -15,9 +16,6 @@ IDLE_FOR: Final = timedelta(minutes=5)
 # What the words of a charger come down to.
 UNPLUGGED: Final = ApplianceState(
     status=ApplianceStatus.NOT_READY, hint=ReadyHint.PLUG_IN
-)
-UNREACHABLE: Final = ApplianceState(
-    status=ApplianceStatus.NOT_READY, hint=ReadyHint.UNAVAILABLE
 )
 BLOCKED: Final = ApplianceState(status=ApplianceStatus.NOT_READY)
 PLUGGED: Final = ApplianceState(status=ApplianceStatus.READY)
@@ -43,7 +41,7 @@ def charger_state(charger: Charger, view: ApplianceView) -> ApplianceState:
     """Return what a charger is doing; one that charges nothing only waits."""
     state = charger.state
     if not state.known:
-        return UNREACHABLE
+        return silent(state)
     meant = charger.words.get(state.word, ApplianceState())
     if meant is CHARGING:
         return charging_state(state.changed, charger.power or view.power, charger, view)

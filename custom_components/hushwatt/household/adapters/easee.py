@@ -9,10 +9,10 @@ from .charger import (
     FULL,
     PLUGGED,
     UNPLUGGED,
-    UNREACHABLE,
     Charger,
     charger_state,
 )
+from .machine import UNREACHABLE
 from .view import ApplianceView
 
 _PLATFORM: Final = "easee"

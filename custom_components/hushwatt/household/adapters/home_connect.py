@@ -5,11 +5,14 @@ from typing import Final
 
 from ...vocabulary import ApplianceState, ApplianceStatus
 from .machine import Machine, finish_from, is_on, machine_state, minutes
-from .view import ApplianceView
+from .timer import Timer, timer_of
+from .view import ApplianceView, EntityView
 
 # Only these machines call their states so.
 _OPTIONS: Final = frozenset({"delayedstart", "run", "actionrequired"})
-_DELAY_KEY: Final = "start_in_relative"
+_START_KEY: Final = "start_in_relative"
+_END_KEY: Final = "finish_in_relative"
+_DELAYED: Final = "delayedstart"
 _WORDS: Final = {
     "inactive": ApplianceStatus.IDLE,
     "ready": ApplianceStatus.READY,
@@ -32,30 +35,37 @@ def read(view: ApplianceView) -> ApplianceState | None:
     machine = Machine(
         state=state,
         words=_WORDS,
-        finish=finish_from(view.find("sensor", key="program_finish_time")),
-        delayed_start=_delayed_start(view),
+        finish=_finish(view, state),
+        delayed_start=_delayed_to(view, state, _START_KEY),
         door_open=None if door is None or not door.known else door.word == "open",
         remote_start=is_on(view.find("binary_sensor", key="remote_start")),
     )
     return machine_state(machine, view)
 
 
-def _delayed_start(view: ApplianceView) -> datetime | None:
-    """Return the start that a relative delay means, counted from when it was told."""
-    delay = view.find("number", key=_DELAY_KEY)
+def timer(view: ApplianceView) -> Timer | None:
+    """Return the machine's timer: dishwashers know a start, washers an end."""
+    if view.find("sensor", options=_OPTIONS) is None:
+        return None
+    return timer_of(
+        view.find("number", key=_START_KEY), view.find("number", key=_END_KEY), "s"
+    )
+
+
+def _finish(view: ApplianceView, state: EntityView) -> datetime | None:
+    """Return when the programme ends, for one that is still to start by its timer."""
+    if state.word == _DELAYED:
+        return _delayed_to(view, state, _END_KEY)
+    return finish_from(view.find("sensor", key="program_finish_time"))
+
+
+def _delayed_to(view: ApplianceView, state: EntityView, key: str) -> datetime | None:
+    """Return the moment that a relative delay means.
+
+    It counts from when the machine told it, at the earliest from when the
+    machine was started with it.
+    """
+    delay = view.find("number", key=key)
     if delay is None or not (left := minutes(delay)):
         return None
-    return delay.updated + timedelta(minutes=left)
-
-
-def delay_step(view: ApplianceView) -> int | None:
-    """Return the minutes of one step of the machine's relative start."""
-    delay = view.find("number", key=_DELAY_KEY)
-    if delay is None or view.find("sensor", options=_OPTIONS) is None:
-        return None
-    step = delay.attributes.get("step")
-    if not isinstance(step, int | float):
-        return None
-    seconds_in = {"s": 1, "min": 60, "h": 3600}.get(delay.unit or "s", 1)
-    whole = round(step * seconds_in / 60)
-    return whole if whole > 1 else None
+    return max(delay.changed, state.changed) + timedelta(minutes=left)

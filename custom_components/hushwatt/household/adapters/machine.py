@@ -12,6 +12,11 @@ from .view import ApplianceView, EntityView, kilowatts
 LONGEST_RUN: Final = timedelta(hours=24)
 # A programme that should have ended may be late by this much.
 LATE: Final = timedelta(minutes=15)
+# What core calls an entity that its integration cannot reach, and what that means.
+STATE_UNAVAILABLE: Final = "unavailable"
+UNREACHABLE: Final = ApplianceState(
+    status=ApplianceStatus.NOT_READY, hint=ReadyHint.UNAVAILABLE
+)
 # Power below which a programme does nothing, and for how long before it is over.
 STANDBY_KW: Final = 0.01
 QUIET_FOR: Final = timedelta(minutes=30)
@@ -21,13 +26,14 @@ QUIET_FOR: Final = timedelta(minutes=30)
 class Machine:
     """What the entities of a machine say, each for itself.
 
-    `finish` is when the programme is to end, `delayed_start` when it is to
-    begin; None when nothing says so. `door_open` and `remote_start` are None
-    when the machine does not tell.
+    `began` is when the programme began, `finish` when it is to end, and
+    `delayed_start` when it is to begin; None when nothing says so. `door_open`
+    and `remote_start` are None when the machine does not tell.
     """
 
     state: EntityView
     words: Mapping[str, ApplianceStatus]
+    began: datetime | None = None
     finish: datetime | None = None
     delayed_start: datetime | None = None
     door_open: bool | None = None
@@ -37,9 +43,7 @@ class Machine:
 def machine_state(machine: Machine, view: ApplianceView) -> ApplianceState:
     """Return what a machine is doing; what contradicts itself is not believed."""
     if not machine.state.known:
-        return ApplianceState(
-            status=ApplianceStatus.NOT_READY, hint=ReadyHint.UNAVAILABLE
-        )
+        return silent(machine.state)
     status = machine.words.get(machine.state.word, ApplianceStatus.UNKNOWN)
     match status:
         case ApplianceStatus.RUNNING:
@@ -55,8 +59,7 @@ def machine_state(machine: Machine, view: ApplianceView) -> ApplianceState:
 
 def _running(machine: Machine, view: ApplianceView) -> ApplianceState:
     """Return a running machine, or what it is when it only says so."""
-    since = machine.state.changed
-    finish = machine.finish
+    since, finish = _since(machine, view), machine.finish
     coming = finish if finish is not None and finish > view.now else None
     if coming is None and _stands_still(view):
         ended = view.now if view.power is None else view.power.changed
@@ -74,12 +77,21 @@ def _running(machine: Machine, view: ApplianceView) -> ApplianceState:
     )
 
 
+def _since(machine: Machine, view: ApplianceView) -> datetime:
+    """Return when a run began; a pause or a next step is not its beginning."""
+    if machine.began is not None and machine.began <= view.now:
+        return machine.began
+    return machine.state.changed
+
+
 def _delayed(machine: Machine, view: ApplianceView) -> ApplianceState:
-    """Return a machine whose timer is set; a start in the past is not told."""
-    start = machine.delayed_start
-    if start is not None and start <= view.now:
-        start = None
-    return ApplianceState(status=ApplianceStatus.DELAY_SET, delayed_start=start)
+    """Return a machine whose timer is set; what lies in the past is not told."""
+    start, finish = machine.delayed_start, machine.finish
+    return ApplianceState(
+        status=ApplianceStatus.DELAY_SET,
+        delayed_start=start if start is not None and start > view.now else None,
+        expected_end=finish if finish is not None and finish > view.now else None,
+    )
 
 
 def _ready(machine: Machine) -> ApplianceState:
@@ -91,6 +103,11 @@ def _ready(machine: Machine) -> ApplianceState:
         hint = ReadyHint.ENABLE_REMOTE_START
     status = ApplianceStatus.READY if hint is None else ApplianceStatus.NOT_READY
     return ApplianceState(status=status, hint=hint)
+
+
+def silent(entity: EntityView) -> ApplianceState:
+    """Return what a state that says nothing means: not reached, or not told yet."""
+    return UNREACHABLE if entity.state == STATE_UNAVAILABLE else ApplianceState()
 
 
 def _stands_still(view: ApplianceView) -> bool:

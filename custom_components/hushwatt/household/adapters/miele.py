@@ -5,6 +5,7 @@ from typing import Final
 
 from ...vocabulary import ApplianceState, ApplianceStatus
 from .machine import (
+    UNREACHABLE,
     Machine,
     finish_after,
     finish_from,
@@ -30,7 +31,6 @@ _WORDS: Final = {
     "program_interrupted": ApplianceStatus.NOT_READY,
     "failure": ApplianceStatus.NOT_READY,
     "service": ApplianceStatus.NOT_READY,
-    "not_connected": ApplianceStatus.NOT_READY,
 }
 # States in which the remaining time is that of a programme still to be run.
 _BEFORE: Final = frozenset({"programmed", "waiting_to_start"})
@@ -41,11 +41,14 @@ def read(view: ApplianceView) -> ApplianceState | None:
     state = _state(view)
     if state is None:
         return None
+    if state.word == "not_connected":
+        return UNREACHABLE
     remaining = view.find("sensor", key="remaining_time")
     finish = finish_from(view.find("sensor", key="finish"))
     machine = Machine(
         state=state,
         words=_WORDS,
+        began=finish_from(view.find("sensor", key="start")),
         finish=finish or finish_after(remaining),
         delayed_start=_delayed_start(view),
         door_open=is_on(view.find("binary_sensor", device_class="door")),

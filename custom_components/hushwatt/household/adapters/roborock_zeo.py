@@ -7,6 +7,7 @@ from .machine import Machine, finish_after, machine_state
 from .view import ApplianceView
 
 _OPTIONS: Final = frozenset({"under_delay_start", "weighing", "aftercare"})
+_DELAYED: Final = "under_delay_start"
 _STEPS: Final = (
     "weighing",
     "soaking",
@@ -29,7 +30,7 @@ _WORDS: Final = {
     "standby": ApplianceStatus.IDLE,
     "null": ApplianceStatus.IDLE,
     "updating": ApplianceStatus.NOT_READY,
-    "under_delay_start": ApplianceStatus.DELAY_SET,
+    _DELAYED: ApplianceStatus.DELAY_SET,
 }
 
 
@@ -38,10 +39,13 @@ def read(view: ApplianceView) -> ApplianceState | None:
     state = view.find("sensor", options=_OPTIONS)
     if state is None:
         return None
+    delayed = state.word == _DELAYED
     machine = Machine(
         state=state,
         words=_WORDS,
-        finish=finish_after(view.find("sensor", key="washing_left")),
+        finish=None
+        if delayed
+        else finish_after(view.find("sensor", key="washing_left")),
         delayed_start=finish_after(view.find("sensor", key="countdown")),
     )
     return machine_state(machine, view)

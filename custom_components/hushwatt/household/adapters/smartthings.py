@@ -43,10 +43,16 @@ def read(view: ApplianceView) -> ApplianceState | None:
         state=state,
         words=words,
         finish=finish_from(view.find("sensor", key="completion_time")),
-        door_open=is_on(view.find("binary_sensor", device_class="door")),
+        door_open=is_on(_door(view)),
         remote_start=is_on(view.find("binary_sensor", key="remote_control")),
     )
     return machine_state(machine, view)
+
+
+def _door(view: ApplianceView) -> EntityView | None:
+    """Return the door, which is an opening in newer releases."""
+    door = view.find("binary_sensor", device_class="door")
+    return door or view.find("binary_sensor", key="door", platform=_PLATFORM)
 
 
 def _can_start(view: ApplianceView) -> bool:

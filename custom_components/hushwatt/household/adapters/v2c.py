@@ -3,8 +3,8 @@
 from typing import Final
 
 from ...vocabulary import ApplianceState
-from .charger import PLUGGED, UNPLUGGED, UNREACHABLE, charging_state
-from .machine import is_on
+from .charger import PLUGGED, UNPLUGGED, charging_state
+from .machine import is_on, silent
 from .view import ApplianceView
 
 _PLATFORM: Final = "v2c"
@@ -16,7 +16,7 @@ def read(view: ApplianceView) -> ApplianceState | None:
     if connected is None:
         return None
     if not connected.known:
-        return UNREACHABLE
+        return silent(connected)
     charging = view.find("binary_sensor", key="charging", platform=_PLATFORM)
     if charging is not None and is_on(charging):
         power = view.find("sensor", key="charge_power", platform=_PLATFORM)

@@ -7,11 +7,19 @@ from .charger import CHARGING, FULL, PLUGGED, UNPLUGGED, Charger, charger_state
 from .view import ApplianceView, EntityView
 
 _PLATFORM: Final = "zaptec"
+_KEYS: Final = ("charger_operation_mode", "operating_mode")
+_OPTIONS: Final = frozenset(
+    {"connected_requesting", "connected_charging", "connected_finished"}
+)
+# Older releases have the shorter words.
 _WORDS: Final = {
     "disconnected": UNPLUGGED,
     "connected_requesting": PLUGGED,
     "connected_charging": CHARGING,
     "connected_finished": FULL,
+    "waiting": PLUGGED,
+    "charging": CHARGING,
+    "charge_done": FULL,
 }
 
 
@@ -25,15 +33,9 @@ def read(view: ApplianceView) -> ApplianceState | None:
 
 
 def _state(view: ApplianceView) -> EntityView | None:
-    """Return the entity of the charger's mode, whose words no other one has."""
-    by_options = view.find("sensor", options=frozenset(_WORDS))
-    if by_options is not None:
-        return by_options
-    return next(
-        (
-            e
-            for e in view.entities()
-            if e.platform == _PLATFORM and e.domain == "sensor" and e.word in _WORDS
-        ),
-        None,
-    )
+    """Return the entity of the charger's mode: by its key, else by its words."""
+    for key in _KEYS:
+        state = view.find("sensor", key=key, platform=_PLATFORM)
+        if state is not None:
+            return state
+    return view.find("sensor", options=_OPTIONS)
