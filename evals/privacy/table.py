@@ -1,20 +1,25 @@
 """Prints what leaks in the article's way and in ours, on the same homes and notes."""
 
-from argparse import ArgumentParser
 import asyncio
 from collections.abc import Sequence
 import random
 import ssl
+import sys
 
 from .baseline import Leaks, StandIn, articles_way, our_way
+from .channel import print_channel
 from .homes import Home, make_home
 from custom_components.hushwatt.models.local import OllamaModel
-from custom_components.hushwatt.models.protocol import LocalModel
+from custom_components.hushwatt.models.protocol import LocalModel, LocalModelError
 from custom_components.hushwatt.models.server import OllamaServer
 
 # None, and what peers publish: frontier models of POLAR-Bench, the best tagger's misses, PAPILLON,
 # an untuned tagger's misses, the weakest local models of POLAR-Bench.
 RATES = (0.0, 0.01, 0.06, 0.075, 0.4, 0.55)
+HEAD = (
+    f"{'local model':24}  {'it writes what leaves: leaked units, share, homes':42}"
+    "  ours: leaked units, share, homes"
+)
 
 
 def homes(count: int, seed: int = 0) -> list[Home]:
@@ -52,32 +57,46 @@ def row(name: str, theirs: Sequence[Leaks], ours: Sequence[Leaks]) -> str:
     return "  ".join(cells)
 
 
-async def print_table(count: int, url: str | None, model: str) -> None:
-    """Print one row for each model: stand-ins, or a real one at an Ollama server."""
+async def print_stand_ins(count: int) -> None:
+    """Print one row for each stand-in."""
     some = homes(count)
-    head = "leaked units, share, homes"
-    print(f"{'local model':24}  {'it writes what leaves: ' + head:42}  ours: {head}")
-    if url is None:
-        for rate in RATES:
-            stand_in = StandIn(rate, random.Random(1))
-            print(row(stand_in.name, *await compare(some, stand_in)))
-        return
+    print(HEAD)
+    for rate in RATES:
+        stand_in = StandIn(rate, random.Random(1))
+        print(row(stand_in.name, *await compare(some, stand_in)))
+
+
+async def print_real(count: int, url: str, model: str) -> None:
+    """Print the row of a real model at an Ollama server, and on the way how far it is.
+
+    Raises LocalModelError when the server has no such model, or only a stub of
+    a vendor's cloud.
+    """
     server = OllamaServer(url, ssl_context=ssl.create_default_context())
     try:
-        print(row(model, *await compare(some, OllamaModel(server, model))))
+        await server.require_local(model)
+        some = homes(count)
+        theirs: list[Leaks] = []
+        ours: list[Leaks] = []
+        for number, home in enumerate(some, 1):
+            print(f"home {number} of {count}", file=sys.stderr)
+            one, other = await compare([home], OllamaModel(server, model))
+            theirs += one
+            ours += other
+        print(HEAD)
+        print(row(model, theirs, ours))
     finally:
         await server.close()
 
 
-def main() -> None:
-    """Print the table that is asked for."""
-    parser = ArgumentParser(prog="python -m evals.privacy.table", description=__doc__)
-    parser.add_argument("--homes", type=int, default=100, help="how many (100)")
-    parser.add_argument("--ollama-url", help="ask a real model instead of stand-ins")
-    parser.add_argument("--model", default="gemma4:e4b", help="which one (gemma4:e4b)")
-    arguments = parser.parse_args()
-    asyncio.run(print_table(arguments.homes, arguments.ollama_url, arguments.model))
-
-
-if __name__ == "__main__":
-    main()
+def print_tables(count: int, url: str | None, model: str) -> None:
+    """Print what leaks in both ways, by stand-ins or a real model, then the covert channel."""
+    if url is not None:
+        try:
+            asyncio.run(print_real(count, url, model))
+        except LocalModelError as error:
+            sys.exit(f"{model} at {url} cannot be asked: {error.code}")
+        return
+    asyncio.run(print_stand_ins(count))
+    print()
+    print_channel(10 * count)

@@ -40,13 +40,14 @@ SEEDS = st.integers(0, 2**32)
 
 
 def part_of(problem: Problem, blinded: Blinded) -> Problem:
-    """Return the problem of the loads that were sent."""
+    """Return the problem of the loads that were sent, and of what runs already."""
     sent = blinded.sent
+    known = sent | {load.id for load in problem.fixed}
     return replace(
         problem,
         loads=tuple(load for load in problem.loads if load.id in sent),
-        orders=tuple(o for o in problem.orders if {o.first, o.then} <= sent),
-        exclusions=tuple(e for e in problem.exclusions if {e.one, e.other} <= sent),
+        orders=tuple(o for o in problem.orders if {o.first, o.then} <= known),
+        exclusions=tuple(e for e in problem.exclusions if {e.one, e.other} <= known),
     )
 
 

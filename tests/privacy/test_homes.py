@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise, product
 import json
 import random
 from types import SimpleNamespace
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from custom_components.hushwatt.models import wire
+from custom_components.hushwatt.models.protocol import LocalModelError
 from custom_components.hushwatt.privacy import guard as guard_module, hiding
 from custom_components.hushwatt.privacy.blinding import CannotBlind, blind
 from custom_components.hushwatt.privacy.envelope import OutgoingRequest, build_request
@@ -20,12 +22,16 @@ from custom_components.hushwatt.privacy.guard import ClearedRequest, Guard
 from custom_components.hushwatt.scheduling.building import build_case
 from custom_components.hushwatt.scheduling.problem import Schedule
 from custom_components.hushwatt.vocabulary import PrivacyLevel
-from evals.privacy import baseline, elsewhere, fuzz, spoiling, table
+from evals import __main__ as evals_main
+from evals.privacy import baseline, channel, elsewhere, fuzz, spoiling, table
 from evals.privacy.adversaries import nasty_home
 from evals.privacy.fuzz import ENDPOINT, fuzz_home
 from evals.privacy.homes import Home, make_home
 from evals.privacy.scanner import findings, leaked_spans
 from evals.privacy.tally import Tally
+from stand_ins.answers import Answer
+from stand_ins.household import household
+from stand_ins.ollama import Chat, OllamaStandIn
 
 # Three homes for each seed.
 CHUNK = 334
@@ -311,7 +317,60 @@ async def test_the_table_has_a_row_for_each_rate(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """One line of heads, one for each stand-in."""
-    await table.print_table(3, None, "gemma4:e4b")
+    await table.print_stand_ins(3)
     lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == table.HEAD
     assert len(lines) == 1 + len(table.RATES)
     assert all(line.startswith("stand-in") for line in lines[1:])
+
+
+def _talkative(chat: Chat) -> Answer:
+    """Answer a note well, and write requests that tell everything."""
+    return Answer(text=chat.last) if "privacy" in chat.text else household(chat)
+
+
+async def test_a_real_model_is_asked_over_its_own_server(
+    loopback: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Somebody who has one gets the same row; this one copies what it is told."""
+    async with OllamaStandIn(_talkative) as server:
+        await table.print_real(3, server.url, "gemma4:e4b")
+        assert any("household note" in chat.text for chat in server.chats)
+    head, real = capsys.readouterr().out.splitlines()
+    assert head == table.HEAD
+    assert real.startswith("gemma4:e4b")
+    assert "100.00%" in real
+    assert "0.00%" in real
+    with pytest.raises(LocalModelError):
+        await table.print_real(3, server.url, "gemma4:31b-cloud")
+
+
+def test_eval_prints_leaks_and_the_covert_channel(
+    loopback: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By `script/eval --privacy`; a server that is not there is told of."""
+    monkeypatch.setattr("sys.argv", ["eval", "--privacy", "--homes", "2"])
+    evals_main.main()
+    shown = capsys.readouterr().out
+    assert "stand-in, leaks 40.0%" in shown
+    assert "Room for a message" in shown
+    assert "hostile model: 1: " in shown
+    away = ["--ollama-url", "http://127.0.0.1:9"]
+    monkeypatch.setattr("sys.argv", ["eval", "--privacy", *away])
+    with pytest.raises(SystemExit, match="cannot be asked: local_unreachable"):
+        evals_main.main()
+
+
+@pytest.mark.parametrize("minutes", [1, 4, 7])
+@pytest.mark.parametrize("ranges", [1, 2, 3])
+def test_the_room_for_a_message_is_counted_and_not_guessed(
+    minutes: int, ranges: int
+) -> None:
+    """As by writing every set of starts down."""
+    written = 0
+    for length in range(1, minutes + 1):
+        starts = minutes - length + 1
+        for chosen in product((False, True), repeat=starts):
+            edges = pairwise((False, *chosen))
+            written += sum(now and not before for before, now in edges) == ranges
+    assert channel.messages(minutes, ranges) == written

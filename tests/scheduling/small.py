@@ -6,6 +6,7 @@ Shares nothing with the solver or with the verifier.
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import combinations, pairwise
+import math
 from random import Random
 
 from custom_components.hushwatt.scheduling.problem import (
@@ -23,6 +24,7 @@ from custom_components.hushwatt.vocabulary import Phase
 ORIGIN = datetime(2026, 1, 1, tzinfo=UTC)
 
 type Powers = dict[int, float]
+type Minutes = tuple[int, ...]
 
 
 def small_problem(
@@ -113,10 +115,16 @@ def _rules(random: Random, end: int) -> Iterator[Rule]:
 
 def least_cost_by_trying(problem: Problem) -> float | None:
     """Return the cost of the cheapest schedule, None when there is none."""
-    ways = [
-        [run for run in _ways(load, problem) if _allowed(load, run, problem)]
-        for load in problem.loads
-    ]
+    return min((cost for _, cost in every_schedule(problem)), default=None)
+
+
+def count_by_multiplying(problem: Problem) -> int:
+    """Return how many schedules there are at most, without trying them."""
+    return math.prod(len(ways) for ways in _all_ways(problem))
+
+
+def every_schedule(problem: Problem) -> Iterator[tuple[tuple[Minutes, ...], float]]:
+    """Yield every schedule as the minutes in which each load runs, and its cost."""
     minutes = max(window.span.end for window in problem.windows)
     fixed = [
         sum(
@@ -131,17 +139,23 @@ def least_cost_by_trying(problem: Problem) -> float | None:
         for window in problem.windows
         for minute in range(window.span.start, window.span.end)
     }
-    best: float | None = None
+    ways = _all_ways(problem)
     for chosen, powers in _combined(problem, ways, fixed, [], [0.0] * minutes):
-        del chosen
         cost = sum(
             _cost(windows[minute], power + fixed[minute])
             - _cost(windows[minute], fixed[minute])
             for minute, power in enumerate(powers)
             if power
         )
-        best = cost / 60 if best is None else min(best, cost / 60)
-    return best
+        yield tuple(tuple(sorted(run)) for run in chosen), cost / 60
+
+
+def _all_ways(problem: Problem) -> list[list[Powers]]:
+    """Return for each load all runs that windows, rules and fixed loads allow."""
+    return [
+        [run for run in _ways(load, problem) if _allowed(load, run, problem)]
+        for load in problem.loads
+    ]
 
 
 def _ways(load: Load, problem: Problem) -> Iterator[Powers]:
