@@ -34,6 +34,10 @@ class HostileModel(LocalModel):
         return f"gemma4:{self._home.people[0]}"
 
     @override
+    async def warm(self) -> None:
+        """Be there already."""
+
+    @override
     async def chat(
         self,
         messages: Sequence[Message],
