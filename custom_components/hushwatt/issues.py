@@ -115,6 +115,7 @@ class IssueKeeper:
         on_unload(
             async_dispatcher_connect(self._hass, SIGNAL_ADVICE, self._check_answer)
         )
+        self._withdraw_outdated()
         self._check_notes(NotesChange.READINGS)
         if data.notes.set_aside is not None:
             # Until a person has seen it, restarts included.
@@ -124,6 +125,18 @@ class IssueKeeper:
         if data.reader.last is not None:
             self._check_home(data.reader.last)
         self._check_cloud_name()
+
+    def _withdraw_outdated(self) -> None:
+        """Withdraw what the next answer will tell anew, and what is about appliances that went."""
+        for issue in _OF_ANSWERS.values():
+            self._set(issue, False)
+        for domain, issue_id in list(ir.async_get(self._hass).issues):
+            subentry_id = issue_id.removeprefix(f"{Issue.ENTITY_MISSING}_")
+            if domain == DOMAIN and subentry_id not in (
+                issue_id,
+                *self._entry.subentries,
+            ):
+                ir.async_delete_issue(self._hass, DOMAIN, issue_id)
 
     @callback
     def _check_notes(self, change: NotesChange) -> None:

@@ -56,7 +56,9 @@ async def _async_check_server(local: Mapping[str, Any]) -> str | dict[str, str]:
     try:
         await server.version()
     except LocalModelError as error:
-        return {"type": "failed", "error": error.code.value}
+        # Shown as it is, as core shows its own "unreachable" and "timeout".
+        told = error.code.removeprefix("local_").replace("_", " ")
+        return {"type": "failed", "error": told}
     finally:
         await server.close()
     return "ok"

@@ -3,10 +3,23 @@
 from typing import Any
 
 import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.hushwatt.connections import read_endpoint, read_prices
+from homeassistant.core import HomeAssistant
+
+from custom_components.hushwatt.connections import (
+    DEFAULT_SECONDS,
+    connect_local,
+    read_endpoint,
+    read_prices,
+)
+from custom_components.hushwatt.const import DOMAIN
 from custom_components.hushwatt.models.prices import TokenPrices, prices_of
+from custom_components.hushwatt.models.protocol import LocalModelError, Message
 from custom_components.hushwatt.privacy.endpoint import OPENAI_URL, Effort, Provider
+from custom_components.hushwatt.vocabulary import Degraded
+from stand_ins.faults import Fault
+from stand_ins.ollama import GEMMA, OllamaStandIn
 
 CLOUD = {"provider": "openai", "model": "gpt-5.4", "api_key": "sk-0123456789"}
 LISTED = prices_of("gpt-5.4")
@@ -34,6 +47,28 @@ def test_a_resource_at_azure_is_read_whole() -> None:
     assert endpoint.provider is Provider.AZURE
     assert endpoint.effort is Effort.HIGH
     assert endpoint.responses_url.endswith("api-version=2025-04-01-preview")
+
+
+async def test_the_time_that_was_measured_at_set_up_bounds_every_call(
+    hass: HomeAssistant, loopback: None
+) -> None:
+    """A model that needs longer than that is given up; an unmeasured one has three minutes."""
+    async with OllamaStandIn(models=(GEMMA,)) as server:
+        local = {"url": server.url, "model": GEMMA.name}
+        patient = MockConfigEntry(domain=DOMAIN, data={"local": local})
+        hasty = MockConfigEntry(
+            domain=DOMAIN, data={"local": {**local, "seconds": 0.3}}
+        )
+        models = [connect_local(entry) for entry in (patient, hasty)]
+        assert [model._seconds for model in models] == [DEFAULT_SECONDS, 0.3]
+        await server.fail(Fault.HANG, at="/api/chat")
+        started = hass.loop.time()
+        with pytest.raises(LocalModelError) as error:
+            await models[1].chat([Message(role="user", content="Hello")], think=False)
+        assert error.value.code is Degraded.LOCAL_TIMEOUT
+        assert 0.25 < hass.loop.time() - started < 5
+        for model in models:
+            await model._server.close()
 
 
 @pytest.mark.parametrize(

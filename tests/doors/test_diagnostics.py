@@ -154,7 +154,7 @@ async def test_system_health_asks_the_server_at_home_and_nobody_else(
         info = await get_system_health_info(hass, DOMAIN)
         assert await info["local_model"] == {
             "type": "failed",
-            "error": "local_unreachable",
+            "error": "unreachable",
         }
         assert await hass.config_entries.async_unload(entry.entry_id)
 

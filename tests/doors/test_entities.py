@@ -8,7 +8,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
     async_fire_time_changed,
-    mock_restore_cache,
+    mock_restore_cache_with_extra_data,
 )
 from syrupy.assertion import SnapshotAssertion
 
@@ -312,11 +312,18 @@ async def test_each_advice_is_an_event(
 async def test_the_last_advice_is_there_after_a_restart(
     hass: HomeAssistant, evening: None
 ) -> None:
-    """Home Assistant restores events."""
+    """With its verdict and its figures, until there is another."""
     stored = State("event.hushwatt_advice", "2026-11-16T10:00:00.000+00:00")
-    mock_restore_cache(hass, [stored])
+    told = {
+        "last_event_type": "run_later",
+        "last_event_attributes": {"appliance": "Dishwasher", "saving": 0.276},
+    }
+    mock_restore_cache_with_extra_data(hass, [(stored, told)])
     await start(hass, reference_home())
-    assert hass.states.get("event.hushwatt_advice") is not None
+    event = hass.states.get("event.hushwatt_advice")
+    assert event.state == "2026-11-16T10:00:00.000+00:00"
+    assert event.attributes["event_type"] == "run_later"
+    assert event.attributes["saving"] == 0.276
 
 
 async def test_a_plan_that_cannot_be_made_leaves_the_entities_unavailable(

@@ -156,6 +156,32 @@ async def test_a_missing_entity_is_mended_in_the_form_of_its_appliance(
     assert form["context"]["subentry_id"] == "car"
 
 
+async def test_an_appliance_that_is_removed_takes_its_issue_along(
+    hass: HomeAssistant, home: MockConfigEntry
+) -> None:
+    """Nobody could mend it any more."""
+    hass.states.async_remove("binary_sensor.car")
+    hass.states.async_remove("binary_sensor.vacuum")
+    await settle(hass)
+    assert set(issues(hass)) == {"entity_missing_car", "entity_missing_vacuum"}
+    hass.config_entries.async_remove_subentry(home, "car")
+    await settle(hass)
+    assert set(issues(hass)) == {"entity_missing_vacuum"}
+
+
+async def test_a_change_of_the_models_withdraws_what_was_said_of_the_old_ones(
+    hass: HomeAssistant, home: MockConfigEntry
+) -> None:
+    """The next answer tells whether it still holds."""
+    await answer_with(hass, Degraded.LOCAL_MODEL_MISSING, Degraded.BUDGET)
+    assert len(issues(hass)) == 2
+    hass.config_entries.async_update_entry(home, data={**home.data, "mode": "local"})
+    await settle(hass)
+    assert issues(hass) == {}
+    await answer_with(hass, Degraded.BUDGET)
+    assert set(issues(hass)) == {Issue.BUDGET_REACHED}
+
+
 async def test_prices_that_stay_away_are_told_of_after_a_while(
     hass: HomeAssistant, evening: None, freezer: FrozenDateTimeFactory
 ) -> None:

@@ -21,7 +21,7 @@ from homeassistant.exceptions import (
 )
 from homeassistant.setup import async_setup_component
 
-from .conftest import reference_home, start
+from .conftest import reference_home, settle, start
 from custom_components.hushwatt.const import DOMAIN
 from custom_components.hushwatt.privacy.ledger import Ledger
 from stand_ins.openai import KEY, OpenAIStandIn
@@ -99,20 +99,22 @@ async def test_the_whole_response_of_plan(
 
 
 async def test_an_impossible_run_has_no_times_and_names_what_clashes(
-    hass: HomeAssistant, home: MockConfigEntry
+    hass: HomeAssistant, home: MockConfigEntry, snapshot: SnapshotAssertion
 ) -> None:
     """What does not apply is null."""
-    await home.runtime_data.notes.async_add(
-        "The dishwasher must only run between 23:00 and 23:30."
-    )
-    await hass.async_block_till_done(wait_background_tasks=True)
-    response = await call(
-        hass,
-        "recommend",
-        question="What if the dishwasher must be done by 19:00?",
-    )
-    assert response["recommendation"] in ("not_possible", "run_later")
-    assert isinstance(response["conflicts"], list)
+    for words in (
+        "The dishwasher may only run between 22:00 and 23:00.",
+        "The car must only be charged on Sundays.",
+    ):
+        await home.runtime_data.notes.async_add(words)
+    await settle(hass)
+    response = await call(hass, "recommend", appliance="dishwasher")
+    assert response["recommendation"] == "not_possible"
+    assert response["reason"] == "conflict"
+    for key in ("start", "end", "cost", "cost_now", "saving"):
+        assert response[key] is None
+    assert response["conflicts"]
+    assert steady(response) == snapshot
 
 
 async def test_the_language_and_the_pattern_can_be_chosen(
@@ -215,6 +217,20 @@ async def test_what_was_sent_is_returned_to_the_byte_the_newest_first(
     assert KEY not in json.dumps(sent)
     (newest,) = (await call(hass, "get_sent", limit=1))["entries"]
     assert newest == sent[0]
+
+
+async def test_the_whole_response_of_get_sent(
+    hass: HomeAssistant, hybrid: OpenAIStandIn, snapshot: SnapshotAssertion
+) -> None:
+    """Every field of an entry; the body is as random as its shuffled ids."""
+    await call(hass, "recommend", appliance="dishwasher")
+    (sent,) = (await call(hass, "get_sent"))["entries"]
+    body = json.loads(sent["body"])
+    assert body["model"] == "gpt-5.4"
+    assert sent.pop("url") == f"{hybrid.url}/v1/responses"
+    for key in ("body", "id", "seconds", "cost_usd", "input_tokens"):
+        sent[key] = type(sent[key]).__name__
+    assert sent == snapshot
 
 
 async def test_a_call_may_forbid_the_cloud(

@@ -223,6 +223,37 @@ def test_names_of_the_registries_are_aliases(
     assert appliance.aliases == ("the washing", "LAUNDRY", "WW90T")
 
 
+def test_the_entity_that_is_the_device_itself_gives_its_other_names_too(
+    hass: HomeAssistant, make_entry: MakeEntry
+) -> None:
+    """And the power sensor that was chosen; not those of a door or a child lock."""
+    other = MockConfigEntry(domain="lg_thinq")
+    other.add_to_hass(hass)
+    device = dr.async_get(hass).async_get_or_create(
+        config_entry_id=other.entry_id, identifiers={("lg_thinq", "1")}, name="WW90T"
+    )
+    registry = er.async_get(hass)
+    for key, name, alias in (
+        ("main", None, "the washing"),
+        ("door", "Door", "the porthole"),
+        ("power", "Power", "laundry"),
+    ):
+        entity = registry.async_get_or_create(
+            "sensor",
+            "lg_thinq",
+            key,
+            device_id=device.id,
+            config_entry=other,
+            has_entity_name=True,
+            original_name=name,
+            suggested_object_id=key,
+        )
+        registry.async_update_entity(entity.entity_id, aliases=[alias])
+    form = {CONF_DEVICE: device.id, CONF_POWER_ENTITY: "sensor.power"}
+    (appliance,) = read_appliances(hass, make_entry({"Washer": form}))
+    assert appliance.aliases == ("laundry", "the washing", "WW90T")
+
+
 async def test_a_switch_says_ready(hass: HomeAssistant, make_entry: MakeEntry) -> None:
     """And its going off that the machine is to be loaded."""
     entry = make_entry({"A": {CONF_AVAILABILITY_ENTITY: "input_boolean.loaded"}})

@@ -39,6 +39,8 @@ from .cycles.past import async_read_past
 from .figures import Figures, read_battery, read_figures, read_form_figures
 from .views import device_of, view_appliance
 
+# The chosen entities whose other names are names of the appliance.
+_NAMED = (CONF_STATE_ENTITY, CONF_AVAILABILITY_ENTITY, CONF_POWER_ENTITY)
 _BUSY = frozenset({ApplianceStatus.RUNNING, ApplianceStatus.DELAY_SET})
 
 
@@ -200,15 +202,22 @@ def form_constraints(subentry: ConfigSubentry) -> tuple[Constraint, ...]:
 def _aliases(hass: HomeAssistant, subentry: ConfigSubentry) -> tuple[str, ...]:
     """Return the other names of an appliance: typed ones, then the registries'."""
     names: list[str] = list(subentry.data.get(CONF_ALIASES, ()))
-    entities = er.async_get(hass)
-    for key in (CONF_STATE_ENTITY, CONF_AVAILABILITY_ENTITY):
-        entry = entities.async_get(subentry.data.get(key) or "")
+    registry = er.async_get(hass)
+    chosen = [registry.async_get(subentry.data.get(key) or "") for key in _NAMED]
+    device = dr.async_get(hass).async_get(device_of(hass, subentry) or "")
+    if device is not None:
+        chosen += filter(_is_main, er.async_entries_for_device(registry, device.id))
+    for entry in chosen:
         if entry is not None:
             names += [alias for alias in entry.aliases if isinstance(alias, str)]
-    device = dr.async_get(hass).async_get(device_of(hass, subentry) or "")
     if device is not None:
         names += [name for name in (device.name_by_user, device.name) if name]
     return _unique(names, subentry.title)
+
+
+def _is_main(entry: er.RegistryEntry) -> bool:
+    """Tell whether an entity stands for its device as a whole and bears its name only."""
+    return entry.has_entity_name and entry.name is None and entry.original_name is None
 
 
 def _unique(names: Iterable[str], title: str) -> tuple[str, ...]:
