@@ -206,7 +206,8 @@ def _aliases(hass: HomeAssistant, subentry: ConfigSubentry) -> tuple[str, ...]:
     chosen = [registry.async_get(subentry.data.get(key) or "") for key in _NAMED]
     device = dr.async_get(hass).async_get(device_of(hass, subentry) or "")
     if device is not None:
-        chosen += filter(_is_main, er.async_entries_for_device(registry, device.id))
+        entries = er.async_entries_for_device(registry, device.id)
+        chosen += [entry for entry in entries if _is_main(entry)]
     for entry in chosen:
         if entry is not None:
             names += [alias for alias in entry.aliases if isinstance(alias, str)]
