@@ -78,33 +78,23 @@ async def test_every_pattern_can_be_chosen_without_any_model(pattern: Pattern) -
 
 
 async def test_a_draft_is_the_exact_local_answer_in_words() -> None:
-    """No model is asked for it."""
-    draft = await make_advisor().draft(Question(appliances=("dishwasher",)))
-    answer = await make_advisor().advise(Question(appliances=("dishwasher",)))
-    assert (draft.verdict, draft.run) == (answer.verdict, answer.run)
-    assert draft.answer.startswith("Later")
-    assert draft.seconds == {}
-    bare = await make_advisor(replace(reference_home(), tariff=None)).draft(
-        Question(appliances=("dishwasher",), language="de")
-    )
-    assert bare.reason is Reason.NO_PRICES
-    assert bare.answer
-
-
-async def test_a_draft_is_handed_out_before_the_answer() -> None:
-    """It is verified and worded."""
+    """It is handed out in every pattern, should time run out, and marked as what it is."""
     drafts: list[Recommendation] = []
 
     async def keep(draft: Recommendation) -> None:
         """Keep a draft."""
         drafts.append(draft)
 
-    found = await make_advisor(pattern=Pattern.DRAFT_THEN_REFINE).advise(
-        Question(appliances=("dishwasher",)), on_draft=keep
-    )
-    (draft,) = drafts
-    assert draft.request_id == found.request_id
-    assert draft.answer == found.answer
+    for pattern in Pattern:
+        drafts.clear()
+        found = await make_advisor(pattern=pattern).advise(
+            Question(appliances=("dishwasher",)), on_exact=keep
+        )
+        (draft,) = drafts
+        assert draft.request_id == found.request_id
+        assert draft.answer == found.answer
+        assert draft.draft
+        assert not found.draft
 
 
 async def test_a_draft_nobody_waits_for_is_not_made() -> None:

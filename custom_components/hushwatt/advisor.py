@@ -8,7 +8,7 @@ from typing import Final
 from .grounding.describing import describe_constraint
 from .grounding.saying import say
 from .grounding.wording import ground
-from .locally import advise_locally, advise_on_all
+from .locally import advise_on_all
 from .models.protocol import LocalModel, LocalModelError
 from .patterns import PATTERNS
 from .patterns.answer import Answer, Impossible
@@ -143,15 +143,6 @@ class Advisor:
         )
         return await self._ground(found, household, trace)
 
-    async def draft(self, question: Question) -> Recommendation:
-        """Return the exact local answer to a question about appliances, by templates.
-
-        No model is asked, so it is there at once; `question.words` are not read.
-        """
-        household = await self._read_household()
-        pattern = question.pattern or self._settings.pattern
-        return await self._run_blocking(_draft, household, question, pattern)
-
     async def refresh(self) -> Mapping[str, Recommendation]:
         """Return advice on every appliance by subentry id: local, exact, by templates."""
         household = await self._read_household()
@@ -279,11 +270,3 @@ def _with_words(
             for one in recommendation.conflicts
         ),
     )
-
-
-def _draft(
-    household: Household, question: Question, pattern: Pattern
-) -> Recommendation:
-    """Return exact local advice in the words of the templates."""
-    found = advise_locally(household, question, pattern)
-    return _with_words(found, household, say(found, household))

@@ -19,10 +19,14 @@ async def async_ask(
     question: Question,
     *,
     on_draft: DraftHandler | None = None,
+    on_exact: DraftHandler | None = None,
 ) -> Recommendation:
-    """Return the answer to a question; `on_draft` gets a verified draft before it."""
+    """Return the answer to a question; the handlers get what is known before it.
+
+    They are those of `Advisor.advise`. Raises what the advisor raises.
+    """
     recommendation = await entry.runtime_data.advisor.advise(
-        question, on_draft=on_draft
+        question, on_draft=on_draft, on_exact=on_exact
     )
     async_dispatcher_send(hass, SIGNAL_ADVICE, recommendation)
     return recommendation
@@ -68,11 +72,17 @@ async def async_ask_or_draft(
     """Return the answer to a question about appliances, or after `seconds` the exact local one.
 
     For doors that can say one thing only and have to say it soon. The answer
-    that comes later is told of by the event entity. Raises what the advisor
-    raises.
+    that comes later is told of by the event entity, with the same request id.
+    Raises what the advisor raises, and TimeoutError when nothing is known by then.
     """
+    exact: list[Recommendation] = []
+
+    async def keep(draft: Recommendation) -> None:
+        """Keep the exact local answer."""
+        exact.append(draft)
+
     task = entry.async_create_background_task(
-        hass, async_ask(hass, entry, question), f"{DOMAIN} question"
+        hass, async_ask(hass, entry, question, on_exact=keep), f"{DOMAIN} question"
     )
     try:
         await asyncio.wait({task}, timeout=seconds)
@@ -81,8 +91,11 @@ async def async_ask_or_draft(
         raise
     if task.done():
         return await task
+    if not exact:
+        task.cancel()
+        raise TimeoutError
     task.add_done_callback(retrieve)
-    return await entry.runtime_data.advisor.draft(question)
+    return exact[-1]
 
 
 @callback

@@ -1,31 +1,30 @@
 """The conversation agent: ask in your own words, hear a verdict first."""
 
-import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from dataclasses import dataclass
+from functools import partial
 import re
-from typing import Final, Literal, override
+from typing import Literal, override
 
 from homeassistant.components import conversation
 from homeassistant.const import MATCH_ALL
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .asking import async_ask, retrieve
-from .const import AGENT_KEY, CONF_HAND_OFF_AGENT, DOMAIN, LOGGER
+from .answering import SILENCE_SECONDS, Answering, Piece
+from .const import AGENT_KEY, CONF_HAND_OFF_AGENT, LOGGER
 from .coordinator import HushwattConfigEntry
 from .dialogue import ADVICE, Dialogue
 from .entity import HushwattEntity
+from .grounding.talking import say_failed
 from .hand_off import async_ask_another, async_try_intents
+from .later import Given, LaterTeller
 from .speaking import async_sentence
 from .understanding import Ask, AskKind
 from .vocabulary import Household, Question, Recommendation
 
 PARALLEL_UPDATES = 0
-
-# A person who hears nothing for longer than this wonders whether anybody listens.
-SILENCE_SECONDS: Final = 1.5
-# A satellite gives up a little later.
-ANSWER_SECONDS: Final = 20.0
 
 _SENTENCE = re.compile(r".+?(?:[.!?] +|$)", re.DOTALL)
 
@@ -37,6 +36,23 @@ async def async_setup_entry(
 ) -> None:
     """Set up the agent."""
     async_add_entities([AdvisorAgent(hass, entry)])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """One question: in which conversation, from which satellite's entity if from one, and what.
+
+    `started` is the loop's time at which it came, `heard` says that the person
+    has heard something since.
+    """
+
+    talk: str
+    satellite: str | None
+    language: str
+    ask: Ask
+    household: Household
+    started: float
+    heard: bool
 
 
 class AdvisorAgent(
@@ -53,6 +69,7 @@ class AdvisorAgent(
         """Start with nothing said."""
         super().__init__(entry, AGENT_KEY)
         self._dialogue = Dialogue(hass, entry)
+        self._later = LaterTeller(hass, entry)
 
     @property
     @override
@@ -76,24 +93,35 @@ class AdvisorAgent(
         chat_log: conversation.ChatLog,
     ) -> conversation.ConversationResult:
         """Answer, or hand on; whatever happens, something is said."""
+        started = self.hass.loop.time()
+        heard = False
+        self._later.async_forget(chat_log.conversation_id)
         try:
             ask, household = await self._async_understand(user_input, chat_log)
             if ask.kind is AskKind.NOT_OURS:
                 if result := await async_try_intents(self.hass, user_input, chat_log):
                     return result
-                ask = await self._async_understand_by_model(
-                    user_input, chat_log, household
+                ask, heard = await self._async_understand_by_model(
+                    user_input, chat_log, household, started
                 )
             if ask.kind is AskKind.NOT_OURS:
                 return await self._async_ask_another(user_input, chat_log)
-            messages = await self._async_turn(
-                ask, household, chat_log.conversation_id, user_input.language
+            pieces = await self._async_turn(
+                Turn(
+                    talk=chat_log.conversation_id,
+                    satellite=user_input.satellite_id,
+                    language=user_input.language,
+                    ask=ask,
+                    household=household,
+                    started=started,
+                    heard=heard,
+                )
             )
-            await self._async_say(user_input, chat_log, messages)
+            await self._async_say(chat_log, pieces)
         except Exception as error:  # noqa: BLE001  # silence is worse than any answer
             # Not its text, which may hold a word of the home.
             LOGGER.error("A question was not answered: %s", type(error).__name__)
-            await self._async_say(user_input, chat_log, self._failure(user_input))
+            await self._async_say(chat_log, _once(say_failed(user_input.language)))
         return conversation.async_get_result_from_chat_log(user_input, chat_log)
 
     async def _async_understand(
@@ -119,8 +147,9 @@ class AdvisorAgent(
         user_input: conversation.ConversationInput,
         chat_log: conversation.ChatLog,
         household: Household,
-    ) -> Ask:
-        """Return what the local model takes the words for; a slow one is not waited for in silence."""
+        started: float,
+    ) -> tuple[Ask, bool]:
+        """Return what the local model takes the words for, and whether its time was bridged by words."""
         task = self.entry.async_create_background_task(
             self.hass,
             self.entry.runtime_data.advisor.understand_by_model(
@@ -132,12 +161,13 @@ class AdvisorAgent(
             f"{DOMAIN} understanding",
         )
         try:
-            await asyncio.wait({task}, timeout=SILENCE_SECONDS)
-            if not task.done():
+            left = started + SILENCE_SECONDS - self.hass.loop.time()
+            await asyncio.wait({task}, timeout=max(0.0, left))
+            if slow := not task.done():
                 language = user_input.language
                 interim = await async_sentence(self.hass, language, "thinking")
-                await self._async_say(user_input, chat_log, _once(interim))
-            return await task
+                await self._async_say(chat_log, _once(interim))
+            return await task, slow
         except BaseException:
             task.cancel()
             raise
@@ -153,96 +183,80 @@ class AdvisorAgent(
         )
         return await async_ask_another(self.hass, user_input, chat_log, agent)
 
-    async def _async_turn(
-        self, ask: Ask, household: Household, conversation_id: str, language: str
-    ) -> AsyncIterator[str]:
-        """Return the messages that answer what was asked."""
-        if ask.kind not in ADVICE:
-            return _once(
-                await self._dialogue.async_reply(
-                    ask, household, conversation_id, language
-                )
-            )
-        question = self._dialogue.question(ask, household, conversation_id, language)
+    async def _async_turn(self, turn: Turn) -> AsyncGenerator[Piece]:
+        """Return the pieces that answer what was asked."""
+        asked = turn.ask, turn.household, turn.talk, turn.language
+        if turn.ask.kind not in ADVICE:
+            return _once(await self._dialogue.async_reply(*asked))
+        question = self._dialogue.question(*asked)
         if isinstance(question, str):
             return _once(question)
-        return self._answer(ask, question, household, conversation_id)
+        return self._answer(turn, question)
 
     async def _async_say(
-        self,
-        user_input: conversation.ConversationInput,
-        chat_log: conversation.ChatLog,
-        messages: AsyncIterator[str],
+        self, chat_log: conversation.ChatLog, pieces: AsyncGenerator[Piece]
     ) -> None:
-        """Stream messages sentence by sentence; the last one is the answer."""
+        """Stream pieces sentence by sentence; the last message is the answer."""
 
         async def deltas() -> AsyncGenerator[conversation.AssistantContentDeltaDict]:
-            """Yield each message as a message of its own."""
-            async for message in messages:
-                yield {"role": "assistant"}
-                for sentence in _SENTENCE.findall(message):
+            """Yield each piece as a message of its own, or as more of the last one."""
+            async for piece in pieces:
+                if piece.begins:
+                    yield {"role": "assistant"}
+                else:
+                    yield {"content": " "}
+                for sentence in _SENTENCE.findall(piece.text):
                     yield {"content": sentence}
 
-        async for _ in chat_log.async_add_delta_content_stream(
-            self.entity_id, deltas()
-        ):
-            pass
+        # Who is interrupted stops what works on the answer, too.
+        async with aclosing(pieces):
+            async for _ in chat_log.async_add_delta_content_stream(
+                self.entity_id, deltas()
+            ):
+                pass
 
-    async def _answer(
-        self, ask: Ask, question: Question, household: Household, conversation_id: str
-    ) -> AsyncGenerator[str]:
-        """Yield a draft or an interim sentence if the answer takes its time, then the answer.
+    async def _answer(self, turn: Turn, question: Question) -> AsyncGenerator[Piece]:
+        """Yield what is said to a question for advice, in time.
 
-        An answer that is not there in time is told of later, by the event
-        entity; the draft then stands. Raises what the advisor raises.
+        What a draft becomes after the run is told where it was heard. Raises
+        what the advisor raises.
         """
-        drafted: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-
-        async def keep(draft: Recommendation) -> None:
-            """Keep the words of the first draft."""
-            if not drafted.done():
-                drafted.set_result(draft.answer)
-
-        task = self.entry.async_create_background_task(
+        words, keep = partial(self._words, turn), partial(self._keep, turn)
+        answering = Answering(
             self.hass,
-            async_ask(self.hass, self.entry, question, on_draft=keep),
-            f"{DOMAIN} question",
+            self.entry,
+            question,
+            words,
+            started=turn.started,
+            heard=turn.heard,
         )
-        try:
-            await asyncio.wait({task}, timeout=SILENCE_SECONDS)
-            said = None
-            if not task.done():
-                said = (
-                    drafted.result()
-                    if drafted.done()
-                    else await self._interim(question.language)
-                )
-                yield said
-                await asyncio.wait({task}, timeout=ANSWER_SECONDS - SILENCE_SECONDS)
-        except BaseException:
-            task.cancel()
-            raise
-        if not task.done() and drafted.done():
-            task.add_done_callback(retrieve)
-            answer = drafted.result()
-        else:
-            recommendation = await task
-            self._dialogue.keep(conversation_id, ask, recommendation)
-            answer = self._dialogue.answer(ask, recommendation, household)
-        if answer != said:
-            yield answer
+        said = 0
+        async with aclosing(answering.pieces()) as pieces:
+            async for piece in pieces:
+                said += len(piece.text)
+                yield piece
+        if answering.given is None:
+            return
+        keep(answering.given)
+        if answering.refining is not None:
+            given = Given(
+                draft=answering.given,
+                said=said,
+                satellite=turn.satellite,
+                words=words,
+                keep=keep,
+            )
+            self._later.async_follow(turn.talk, answering.refining, given)
 
-    async def _interim(self, language: str) -> str:
-        """Return what is said while the answer is worked out."""
-        return await async_sentence(self.hass, language, "one_moment")
+    def _words(self, turn: Turn, advice: Recommendation) -> str:
+        """Return advice in the words that were asked for."""
+        return self._dialogue.answer(turn.ask, advice, turn.household)
 
-    async def _failure(
-        self, user_input: conversation.ConversationInput
-    ) -> AsyncGenerator[str]:
-        """Yield what is said when there is no answer."""
-        yield await async_sentence(self.hass, user_input.language, "failed")
+    def _keep(self, turn: Turn, advice: Recommendation) -> None:
+        """Keep what a talk is about now."""
+        self._dialogue.keep(turn.talk, turn.ask, advice)
 
 
-async def _once(message: str) -> AsyncGenerator[str]:
+async def _once(text: str) -> AsyncGenerator[Piece]:
     """Yield one message."""
-    yield message
+    yield Piece(text)

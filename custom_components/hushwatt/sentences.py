@@ -17,9 +17,8 @@ from .asking import async_ask_or_draft
 from .const import AGENT_KEY, DOMAIN, LOGGER
 from .coordinator import HushwattConfigEntry
 from .grounding.saying import say_outside
-from .grounding.talking import ask_which, say_not_understood
+from .grounding.talking import ask_which, say_failed, say_not_understood
 from .household.appliances import read_appliances
-from .speaking import async_sentence
 from .understanding import (
     Ask,
     AskKind,
@@ -135,7 +134,7 @@ class DefaultAgentSentences:
         except Exception as error:  # noqa: BLE001  # silence is worse than any answer
             # Not its text, which may hold a word of the home.
             LOGGER.error("A sentence was not answered: %s", type(error).__name__)
-            return await async_sentence(self._hass, user_input.language, "failed")
+            return say_failed(user_input.language)
 
     async def _async_advise(self, user_input: ConversationInput) -> str:
         """Return the advice on each appliance that is meant: appliance, time and money only."""

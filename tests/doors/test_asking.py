@@ -52,10 +52,12 @@ def let_advise(
     """Let the advisor hand a draft out at once, and answer when it may."""
 
     async def advise(
-        self: Advisor, question: Question, *, on_draft: Any = None
+        self: Advisor, question: Question, *, on_draft: Any = None, on_exact: Any = None
     ) -> Recommendation:
         """Draft, wait, refine."""
-        if draft:
+        if on_exact is not None:
+            await on_exact(DRAFT)
+        if draft and on_draft is not None:
             await on_draft(DRAFT)
         await go_on.wait()
         return REFINED
@@ -136,17 +138,15 @@ async def test_what_has_to_be_said_soon_is_the_local_answer_and_the_other_is_tol
     told: list[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """A question about an appliance, whatever the cloud does."""
+    """Whatever the cloud does; both have the same request id."""
     go_on = asyncio.Event()
     let_advise(monkeypatch, go_on, draft=False)
-    about = Question(appliances=("dishwasher",))
-    found = await async_ask_or_draft(hass, ticking, about, 0.01)
-    assert found.plan is not None
+    assert await async_ask_or_draft(hass, ticking, QUESTION, 0.01) is DRAFT
     assert told == []
     go_on.set()
     await hass.async_block_till_done(wait_background_tasks=True)
     assert told == ["refined"]
-    assert await async_ask_or_draft(hass, ticking, about, 5) is REFINED
+    assert await async_ask_or_draft(hass, ticking, QUESTION, 5) is REFINED
 
 
 async def test_nothing_goes_on_that_has_to_be_said_soon_and_nobody_waits_for(
@@ -165,4 +165,24 @@ async def test_nothing_goes_on_that_has_to_be_said_soon_and_nobody_waits_for(
         await asked
     go_on.set()
     await hass.async_block_till_done(wait_background_tasks=True)
+    assert told == []
+
+
+async def test_who_has_to_speak_soon_and_knows_nothing_is_told_so(
+    hass: HomeAssistant,
+    ticking: MockConfigEntry,
+    told: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nothing goes on that could only come too late."""
+
+    async def advise(self: Advisor, question: Question, **_: Any) -> Recommendation:
+        """Answer much too late."""
+        await asyncio.sleep(0.1)
+        return REFINED
+
+    monkeypatch.setattr(Advisor, "advise", advise)
+    with pytest.raises(TimeoutError):
+        await async_ask_or_draft(hass, ticking, QUESTION, 0.01)
+    await asyncio.sleep(0.15)
     assert told == []

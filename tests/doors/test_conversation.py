@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -25,7 +24,7 @@ from homeassistant.helpers.chat_session import async_get_chat_session
 from homeassistant.setup import async_setup_component
 
 from .conftest import reference_home, start
-from custom_components.hushwatt import conversation as agent_module, hand_off
+from custom_components.hushwatt import answering, hand_off
 from custom_components.hushwatt.advisor import Advisor
 from custom_components.hushwatt.vocabulary import Question, Recommendation
 
@@ -268,8 +267,8 @@ async def ticking(hass: HomeAssistant) -> AsyncIterator[MockConfigEntry]:
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a person be impatient at once."""
-    monkeypatch.setattr(agent_module, "SILENCE_SECONDS", 0.0)
-    monkeypatch.setattr(agent_module, "ANSWER_SECONDS", 0.2)
+    monkeypatch.setattr(answering, "SILENCE_SECONDS", 0.0)
+    monkeypatch.setattr(answering, "ANSWER_SECONDS", 0.2)
 
 
 def let_advise(
@@ -280,102 +279,12 @@ def let_advise(
     real = Advisor.advise
 
     async def advise(
-        self: Advisor, question: Question, *, on_draft: Any = None
+        self: Advisor, question: Question, *, on_draft: Any = None, on_exact: Any = None
     ) -> Recommendation:
         """Advise in the other way."""
         return await how(real, self, question, on_draft)
 
     monkeypatch.setattr(Advisor, "advise", advise)
-
-
-async def test_an_answer_that_takes_its_time_is_announced(
-    hass: HomeAssistant,
-    ticking: MockConfigEntry,
-    slow: None,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """More than sixty characters, so that a satellite speaks at once."""
-
-    async def late(real: Any, self: Advisor, question: Question, _: Any) -> Any:
-        """Take a while."""
-        await asyncio.sleep(0.05)
-        return replace(await real(self, question), answer="Later.")
-
-    let_advise(monkeypatch, late)
-    said, answer = await messages(hass, QUESTION)
-    assert said[0].startswith("Let me look at the prices")
-    assert len(said[0]) > 60
-    assert said[-1] == answer == "Later."
-
-
-async def test_a_draft_is_said_while_the_answer_is_refined(
-    hass: HomeAssistant,
-    ticking: MockConfigEntry,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """The refined answer comes as a second message."""
-    monkeypatch.setattr(agent_module, "SILENCE_SECONDS", 0.05)
-
-    async def refine(real: Any, self: Advisor, question: Question, draft: Any) -> Any:
-        """Hand out a draft, then refine it."""
-        found = replace(await real(self, question), answer="Later.")
-        await draft(replace(found, answer="For now: wait until eight."))
-        await asyncio.sleep(0.2)
-        return found
-
-    let_advise(monkeypatch, refine)
-    said, answer = await messages(hass, QUESTION)
-    assert said == ["For now: wait until eight.", "Later."]
-    assert answer == "Later."
-
-
-async def test_a_refinement_that_is_late_is_told_of_by_the_event(
-    hass: HomeAssistant,
-    ticking: MockConfigEntry,
-    slow: None,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """The run ends with the draft; the answer follows with the same request id."""
-    go_on = asyncio.Event()
-
-    async def refine(real: Any, self: Advisor, question: Question, draft: Any) -> Any:
-        """Hand out a draft, and refine it after the run."""
-        found = replace(await real(self, question), answer="Later.")
-        await draft(replace(found, answer="For now: wait until eight."))
-        await go_on.wait()
-        return found
-
-    let_advise(monkeypatch, refine)
-    said, answer = await messages(hass, QUESTION)
-    assert answer == "For now: wait until eight."
-    assert said[-1] == answer
-    go_on.set()
-    await hass.async_block_till_done(wait_background_tasks=True)
-    state = hass.states.get("event.hushwatt_advice")
-    assert state.attributes["event_type"] is not None
-
-
-async def test_a_refinement_that_fails_after_the_run_is_nobodys_error(
-    hass: HomeAssistant,
-    ticking: MockConfigEntry,
-    slow: None,
-    monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    """The draft stands."""
-
-    async def refine(real: Any, self: Advisor, question: Question, draft: Any) -> Any:
-        """Hand out a draft, then fail."""
-        found = replace(await real(self, question), answer="Later.")
-        await draft(replace(found, answer="For now: wait until eight."))
-        await asyncio.sleep(0.4)
-        raise RuntimeError
-
-    let_advise(monkeypatch, refine)
-    _, answer = await messages(hass, QUESTION)
-    assert answer == "For now: wait until eight."
-    await hass.async_block_till_done(wait_background_tasks=True)
-    assert "RuntimeError" not in caplog.text
 
 
 @pytest.mark.parametrize("error", [ValueError("secret"), HomeAssistantError("secret")])
@@ -394,7 +303,7 @@ async def test_a_fault_of_ours_is_said_and_logged_without_its_words(
 
     let_advise(monkeypatch, fail)
     result = await ask(hass, QUESTION)
-    assert speech(result).startswith("Something went wrong")
+    assert speech(result) == "Sorry, something went wrong. Please ask again."
     assert type(error).__name__ in caplog.text
     assert "secret" not in caplog.text
 
@@ -416,7 +325,7 @@ async def test_a_repeated_wake_word_stops_the_question(
             stopped.set()
 
     let_advise(monkeypatch, hang)
-    monkeypatch.setattr(agent_module, "ANSWER_SECONDS", 60.0)
+    monkeypatch.setattr(answering, "ANSWER_SECONDS", 60.0)
     task = hass.async_create_task(ask(hass, QUESTION))
     await asyncio.sleep(0.05)
     task.cancel()

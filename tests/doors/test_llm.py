@@ -187,11 +187,15 @@ async def test_what_takes_too_long_is_answered_by_the_exact_local_plan(
     # At the real time, since a frozen clock ends no wait.
     entry = reference_home()
     await start(hass, entry)
-    monkeypatch.setattr(tools_module, "ANSWER_SECONDS", 0.05)
+    monkeypatch.setattr(tools_module, "ANSWER_SECONDS", 0.5)
+    real = Advisor.advise
     going_on = asyncio.Event()
 
-    async def hang(self: Advisor, question: Question, **_: Any) -> Any:
-        """Never answer."""
+    async def hang(
+        self: Advisor, question: Question, *, on_exact: Any, **_: Any
+    ) -> Any:
+        """Never answer, once the exact local plan is known."""
+        await real(self, question, on_exact=on_exact)
         going_on.set()
         await asyncio.Event().wait()
 

@@ -65,6 +65,7 @@ ALWAYS_THERE = frozenset(
         "event",
         "homeassistant",
         "llm",
+        "persistent_notification",
         "repairs",
         "sensor",
         "system_health",

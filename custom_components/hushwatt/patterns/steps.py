@@ -128,8 +128,8 @@ class Steps:
         return schedule
 
     async def draft(self, answer: Answer) -> None:
-        """Hand out a verified draft."""
-        if self.on_draft is not None:
+        """Hand out a verified draft, where there is a cloud that could better it."""
+        if self.on_draft is not None and self.cloud is not None:
             await self.on_draft(answer)
 
     async def choose(self, exact: Answer, asked: Schedule | None) -> Answer:
