@@ -1,5 +1,6 @@
 """The conversation agent: ask in your own words, hear a verdict first."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .answering import SILENCE_SECONDS, Answering, Piece
-from .const import AGENT_KEY, CONF_HAND_OFF_AGENT, LOGGER
+from .const import AGENT_KEY, CONF_HAND_OFF_AGENT, DOMAIN, LOGGER
 from .coordinator import HushwattConfigEntry
 from .dialogue import ADVICE, Dialogue
 from .entity import HushwattEntity

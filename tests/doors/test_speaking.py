@@ -15,7 +15,7 @@ async def test_the_interim_sentence_is_long_enough_to_be_spoken_at_once(
     hass: HomeAssistant, language: str
 ) -> None:
     """And it is whole: it ends with a full stop, which opens no microphone."""
-    said = await async_sentence(hass, language, "one_moment")
+    said = await async_sentence(hass, language, "thinking")
     assert len(said) > FIRST_WORDS
     assert said.endswith(".")
 
