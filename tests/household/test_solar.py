@@ -26,6 +26,7 @@ from custom_components.hushwatt.household.solar import (
     sum_forecasts,
 )
 from custom_components.hushwatt.vocabulary import PowerWindow
+from tests.household.recorded import recorded
 
 NOON = datetime(2026, 6, 10, 10, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -180,6 +181,24 @@ async def test_solcast_is_read_from_its_attributes(
         for start in (NOON, NOON + timedelta(days=1))
         for n in range(4)
     )
+
+
+async def test_recorded_states_of_solcast_are_read(hass: HomeAssistant) -> None:
+    """Two days of half hours in Sydney, each as it was told; their energy is the state's."""
+    days = recorded("solcast_2025-11-11")
+    expected = []
+    for name, state in zip(("today", "tomorrow"), days, strict=True):
+        hass.states.async_set(f"sensor.{name}", state["state"], state["attributes"])
+        expected += [
+            (datetime.fromisoformat(row["period_start"]), row["pv_estimate"])
+            for row in state["attributes"]["detailedForecast"]
+        ]
+    options = {CONF_SOLAR_ENTITIES: ["sensor.today", "sensor.tomorrow"]}
+    windows = await async_read_solar(hass, options)
+    assert [(w.start, w.power) for w in windows] == expected
+    assert {w.end - w.start for w in windows} == {HOUR / 2}
+    total = sum(float(state["state"]) for state in days)
+    assert sum(w.power / 2 for w in windows) == pytest.approx(total, abs=0.01)
 
 
 @pytest.mark.parametrize(

@@ -23,12 +23,13 @@ BERLIN = ZoneInfo("Europe/Berlin")
 
 
 class Api:
-    """The JSON-RPC API: German clock times and decimal commas, cents."""
+    """The JSON-RPC API: German clock times, cents in texts, with a point or a comma."""
 
     def __init__(self, mocker: AiohttpClientMocker) -> None:
         """Answer every question for a stretch of days."""
         self.until = date.max
         self.missing: set[datetime] = set()
+        self.point = "."
         url = "https://mein.green-planet-energy.de/p2"
         mocker.post(url, side_effect=self.answer)
 
@@ -52,7 +53,7 @@ class Api:
                 s.start.astimezone(BERLIN).strftime("%d.%m.%y, %H:%M Uhr")
                 for s in slots
             ],
-            "wert": [f"{s.price * 100:.3f}".replace(".", ",") for s in slots],
+            "wert": [f"{s.price * 100:.3f}".replace(".", self.point) for s in slots],
         }
         answer = {"jsonrpc": "2.0", "id": 564, "result": result}
         return AiohttpClientMockResponse(method, url, json=answer)
@@ -85,11 +86,17 @@ def told(slots: list[Slot]) -> list[tuple[datetime, datetime, float]]:
     ]
 
 
+@pytest.mark.parametrize("point", [".", ","])
 async def test_the_next_day_is_read(
-    hass: HomeAssistant, set_up: SetUp, api: Api, freezer: FrozenDateTimeFactory
+    hass: HomeAssistant,
+    set_up: SetUp,
+    api: Api,
+    freezer: FrozenDateTimeFactory,
+    point: str,
 ) -> None:
     """24 hours from now on, in euro per kWh."""
     now = local_noon(ORDINARY, BERLIN)
+    api.point = point
     expected = [
         s
         for s in days_of(ORDINARY, 2, BERLIN)

@@ -13,7 +13,7 @@ from .actions import async_call, get_loaded_entry, loaded_entries
 from .days import async_read_days
 from .offers import PriceSourceOffer, action_offer
 from .publication import Publication
-from .rows import Keys, Row, read_rows, to_windows
+from .rows import Keys, Row, read_rows, to_windows, without_doubled
 
 DOMAIN: Final = "easyenergy"
 
@@ -33,7 +33,11 @@ _KEYS: Final = Keys("timestamp", "price")
 async def async_read(
     hass: HomeAssistant, source: Mapping[str, Any], zone: ZoneInfo
 ) -> Tariff:
-    """Return quarter-hourly prices in euro; raise TariffError."""
+    """Return quarter-hourly prices in euro; raise TariffError.
+
+    The API tells times by the clock on the wall and without an offset, so that
+    the hour that autumn doubles comes out as one.
+    """
     entry = get_loaded_entry(hass, source["config_entry"])
     price_type = source["price_type"]
     action, asked = _ASKED[price_type]
@@ -52,7 +56,8 @@ async def async_read(
                 **asked,
             },
         )
-        return read_rows(response.get("prices", ()), MARKET, _KEYS)
+        rows = read_rows(response.get("prices", ()), MARKET, _KEYS)
+        return without_doubled(rows, MARKET)
 
     key = f"{DOMAIN} {entry.entry_id} {price_type}"
     rows = await async_read_days(hass, key, MARKET, fetch, PUBLISHED)

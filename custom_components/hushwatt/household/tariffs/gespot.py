@@ -7,7 +7,7 @@ from homeassistant.core import HomeAssistant, State
 
 from .listing import Listing
 from .lists import as_items
-from .rows import Keys, is_doubled, is_skipped, read_rows
+from .rows import Keys, is_skipped, read_rows, without_doubled
 
 _KEYS: Final = Keys("time", "value")
 _LISTS: Final = ("today_interval_prices", "tomorrow_interval_prices")
@@ -23,5 +23,4 @@ def read(hass: HomeAssistant, state: State, zone: ZoneInfo) -> Listing | None:
     if not items:
         return None
     real = [item for item in items if not is_skipped(item.get("time"), zone)]
-    rows = read_rows(real, zone, _KEYS)
-    return Listing(rows=tuple(row for row in rows if not is_doubled(row.start, zone)))
+    return Listing(rows=without_doubled(read_rows(real, zone, _KEYS), zone))

@@ -11,7 +11,7 @@ from ...vocabulary import Tariff
 from .actions import async_call, get_loaded_entry, loaded_entries
 from .offers import PriceSourceOffer, action_offer
 from .publication import Publication
-from .rows import Keys, Row, is_doubled, is_skipped, read_rows, to_windows
+from .rows import Keys, Row, is_skipped, read_rows, to_windows, without_doubled
 
 DOMAIN: Final = "green_planet_energy"
 
@@ -51,8 +51,5 @@ def read_slots(items: Sequence[Mapping[str, Any]], zone: ZoneInfo) -> tuple[Row,
     skipped in spring is told as the one after it.
     """
     real = [item for item in items if not is_skipped(item.get("start"), zone)]
-    return tuple(
-        row._replace(end=row.start + SLOT)
-        for row in read_rows(real, zone, _KEYS)
-        if not is_doubled(row.start, zone)
-    )
+    rows = without_doubled(read_rows(real, zone, _KEYS), zone)
+    return tuple(row._replace(end=row.start + SLOT) for row in rows)

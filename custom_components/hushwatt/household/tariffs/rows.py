@@ -142,6 +142,15 @@ def is_doubled(moment: datetime, zone: ZoneInfo) -> bool:
     return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
 
 
+def without_doubled(rows: Iterable[Row], zone: ZoneInfo) -> tuple[Row, ...]:
+    """Return rows without the hour that the clock on the wall shows twice.
+
+    For sources that keep prices by that clock: of the two only one price
+    survives, and nobody can say for which.
+    """
+    return tuple(row for row in rows if not is_doubled(row.start, zone))
+
+
 def is_skipped(value: Any, zone: ZoneInfo) -> bool:
     """Tell whether a time with an offset is one that the clock on the wall skips."""
     moment = _instant(value)
