@@ -8,6 +8,7 @@ from pytest_homeassistant_custom_component.common import (
     async_mock_service,
 )
 
+from homeassistant.components.energy.data import async_get_manager
 from homeassistant.config_entries import SOURCE_RECONFIGURE, FlowType
 from homeassistant.core import (
     HomeAssistant,
@@ -226,6 +227,42 @@ async def test_reconfigure_shows_the_table_as_it_was_typed_and_changes_it(
     assert result["type"] is FlowResultType.ABORT
     assert result["reason"] == "reconfigure_successful"
     assert entry.data["price_source"]["prices"] == [row, {**rest, "price": 0.25}]
+
+
+async def test_the_price_of_the_energy_dashboard_is_suggested_before_all_others(
+    recorder_mock: object, hass: HomeAssistant, price_entity: str
+) -> None:
+    """It is the one that the person chose already, wherever it comes in the alphabet."""
+    hass.states.async_set(
+        "sensor.zzz",
+        "1",
+        {
+            "raw_today": price_rows(),
+            "unit_of_measurement": "EUR/kWh",
+            "friendly_name": "Zzz",
+        },
+    )
+    result = await start_set_up(hass)
+    assert suggested(result)["price_source"] == price_entity
+    hass.config_entries.flow.async_abort(result["flow_id"])
+    assert await async_setup_component(hass, "energy", {})
+    manager = await async_get_manager(hass)
+    await manager.async_update(
+        {
+            "energy_sources": [
+                {
+                    "type": "grid",
+                    "stat_energy_from": "sensor.meter",
+                    "entity_energy_price": "sensor.zzz",
+                }
+            ]
+        }
+    )
+    result = await start_set_up(hass)
+    assert suggested(result)["price_source"] == "sensor.zzz"
+    result = await submit(hass, result, suggested(result))
+    assert result["data"]["price_source"]["entity_id"] == "sensor.zzz"
+    await hass.async_block_till_done(wait_background_tasks=True)
 
 
 async def test_reconfigure_suggests_the_entity_that_is_used(
