@@ -143,6 +143,19 @@ async def tick(
         await asyncio.sleep(0)
 
 
+async def answer(hass: HomeAssistant) -> str:
+    """Return what is said when somebody asks for the dishwasher."""
+    response = await hass.services.async_call(
+        DOMAIN,
+        "recommend",
+        {"appliance": "Dishwasher", "language": "en"},
+        blocking=True,
+        return_response=True,
+    )
+    assert response is not None
+    return str(response["answer"])
+
+
 def best_start(hass: HomeAssistant) -> datetime | None:
     """Return the best start that is shown."""
     state = hass.states.get(BEST)
@@ -155,6 +168,7 @@ async def test_a_plan_on_an_action_is_made_again_when_tomorrow_is_published(
 ) -> None:
     """By the clock alone: no entity changes, nobody asks."""
     assert best_start(hass) == CHEAP_TODAY
+    assert (await answer(hass)).endswith("The known prices end tonight at 00:00.")
     states = set(hass.states.async_entity_ids())
     await pass_minutes(hass, freezer, 105)
     assert dt_util.utcnow() < PUBLISHED
@@ -162,6 +176,7 @@ async def test_a_plan_on_an_action_is_made_again_when_tomorrow_is_published(
     await pass_minutes(hass, freezer, 15)
     assert dt_util.now() == datetime(2026, 6, 10, 13, tzinfo=BERLIN)
     assert best_start(hass) == CHEAP_TOMORROW
+    assert "known prices" not in await answer(hass)
     assert set(hass.states.async_entity_ids()) == states
     # Whole days are asked for no more.
     count = len(supplier.asked)

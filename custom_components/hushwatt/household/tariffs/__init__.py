@@ -46,8 +46,9 @@ from zoneinfo import ZoneInfo
 
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
+from homeassistant.util.hass_dict import HassKey
 
-from ...const import CONF_EXPORT_SOURCE, CONF_MARKUP, LOGGER
+from ...const import CONF_EXPORT_SOURCE, CONF_MARKUP, DOMAIN, LOGGER
 from ...vocabulary import PriceWindow, Tariff
 from ..energy_dashboard import async_grid_price
 from ..zone import home_zone
@@ -101,6 +102,11 @@ type ReadTariff = Callable[
 ]
 
 _NO_OPTIONS: Final[Mapping[str, Any]] = MappingProxyType({})
+
+# How the Energy dashboard's export prices are read, by the entity that it names.
+DATA_EXPORT_SOURCES: HassKey[dict[str, Mapping[str, Any]]] = HassKey(
+    f"{DOMAIN}.export_sources"
+)
 
 
 async def async_read_tariff(
@@ -225,5 +231,9 @@ async def _async_export_tariff(
         return Tariff(windows=windows, currency=hass.config.currency)
     if grid.entity_id is None:
         return None
-    offer = await async_offer_source(hass, grid.entity_id)
-    return await _async_read_source(hass, offer.source, zone)
+    # Some integrations have to be asked what they can tell: once is enough.
+    sources = hass.data.setdefault(DATA_EXPORT_SOURCES, {})
+    if grid.entity_id not in sources:
+        offer = await async_offer_source(hass, grid.entity_id)
+        sources[grid.entity_id] = offer.source
+    return await _async_read_source(hass, sources[grid.entity_id], zone)
