@@ -1,10 +1,15 @@
 """Should it run now or later? Advice that is true, and stays in the house."""
 
+from pathlib import Path
+
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ConfigEntryError
 from homeassistant.helpers import config_validation as cv
-from homeassistant.helpers.storage import UnsupportedStorageVersionError
+from homeassistant.helpers.storage import (
+    STORAGE_DIR,
+    UnsupportedStorageVersionError,
+)
 from homeassistant.helpers.typing import ConfigType
 
 from .advisor import Advisor, Settings
@@ -109,6 +114,13 @@ async def async_remove_entry(hass: HomeAssistant, entry: HushwattConfigEntry) ->
     await CycleBook(hass).async_delete_file()
     await async_delete_ledger(hass)
     await async_delete_procedures(hass)
+    await hass.async_add_executor_job(_delete_set_aside, hass)
+
+
+def _delete_set_aside(hass: HomeAssistant) -> None:
+    """Remove files of ours that could not be read and were kept under another name."""
+    for path in Path(hass.config.path(STORAGE_DIR)).glob(f"{DOMAIN}.*.corrupt.*"):
+        path.unlink(missing_ok=True)
 
 
 async def async_migrate_entry(hass: HomeAssistant, entry: HushwattConfigEntry) -> bool:

@@ -10,21 +10,37 @@ from homeassistant.helpers import device_registry as dr, entity_registry as er
 
 from .appliance_types import ApplianceType, guess_type
 
-# Integrations whose devices are mostly what a person would ask about.
-_APPLIANCE_PLATFORMS = frozenset(
+# Integrations whose devices are mostly what a person would ask about: machines, chargers, cars, boilers, vacuums.
+APPLIANCE_PLATFORMS = frozenset(
     {
+        "aosmith",
+        "blue_current",
         "easee",
+        "econet",
+        "ecovacs",
         "home_connect",
         "home_connect_alt",
+        "keba",
+        "laundrify",
         "lg_thinq",
         "miele",
         "ohme",
+        "openevse",
+        "peblar",
+        "renault",
         "roborock",
+        "romy",
+        "roomba",
+        "sharkiq",
         "smartthings",
         "tesla_fleet",
+        "tesla_wall_connector",
         "teslemetry",
+        "tessie",
         "v2c",
+        "volvo",
         "wallbox",
+        "whirlpool",
         "zaptec",
     }
 )
@@ -131,7 +147,7 @@ def _from_devices(hass: HomeAssistant) -> Iterator[Candidate]:
         platforms = {
             entry.platform for entry in er.async_entries_for_device(entities, device.id)
         }
-        if device.disabled or not platforms & _APPLIANCE_PLATFORMS:
+        if device.disabled or not platforms & APPLIANCE_PLATFORMS:
             continue
         candidate = async_device_candidate(hass, device.id)
         if candidate is not None and candidate.name:

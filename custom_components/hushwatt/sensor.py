@@ -27,6 +27,8 @@ from .privacy.ledger import Month
 PARALLEL_UPDATES = 0
 
 MONEY_DIGITS = 4
+# What a person sees is the minor unit; states keep more.
+SHOWN_DIGITS = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,16 +47,19 @@ MONEY_SENSORS: tuple[ApplianceSensorDescription, ...] = (
     ApplianceSensorDescription(
         key="cost_now",
         device_class=SensorDeviceClass.MONETARY,
+        suggested_display_precision=SHOWN_DIGITS,
         value_fn=lambda advice: _money(advice.cost_now),
     ),
     ApplianceSensorDescription(
         key="cost_best",
         device_class=SensorDeviceClass.MONETARY,
+        suggested_display_precision=SHOWN_DIGITS,
         value_fn=lambda advice: _money(advice.run.cost if advice.run else None),
     ),
     ApplianceSensorDescription(
         key="saving",
         device_class=SensorDeviceClass.MONETARY,
+        suggested_display_precision=SHOWN_DIGITS,
         value_fn=lambda advice: _money(advice.saving),
     ),
 )
@@ -73,6 +78,7 @@ CLOUD_SENSORS: tuple[CloudSensorDescription, ...] = (
         key="cloud_cost",
         device_class=SensorDeviceClass.MONETARY,
         native_unit_of_measurement="USD",
+        suggested_display_precision=SHOWN_DIGITS,
         value_fn=lambda month: _money(month.cost),
     ),
     CloudSensorDescription(key="blocked_sends", value_fn=lambda month: month.blocked),

@@ -1,5 +1,7 @@
 """What the appliance form offers to start from."""
 
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
 import pytest
@@ -12,9 +14,11 @@ from homeassistant.setup import async_setup_component
 
 from custom_components.hushwatt.appliance_types import ApplianceType
 from custom_components.hushwatt.candidates import (
+    APPLIANCE_PLATFORMS,
     async_device_candidate,
     async_find_candidates,
 )
+from custom_components.hushwatt.household import adapters
 
 
 def add_device(
@@ -157,6 +161,20 @@ async def test_what_is_an_appliance_already_is_not_offered(
         {"stat_consumption": "sensor.dryer_energy", "stat_rate": "sensor.dryer_power"},
     )
     assert await async_find_candidates(hass, {washer.id, "sensor.dryer_power"}) == []
+
+
+def test_whatever_has_an_adapter_is_offered() -> None:
+    """An integration that we read and do not offer would have to be found by the person."""
+    read = {
+        value
+        for module in iter_modules(adapters.__path__)
+        for name, value in vars(
+            import_module(f"{adapters.__name__}.{module.name}")
+        ).items()
+        if name == "_PLATFORM"
+    }
+    assert len(read) > 5
+    assert read <= APPLIANCE_PLATFORMS
 
 
 async def test_an_energy_dashboard_that_nobody_set_up_offers_nothing(

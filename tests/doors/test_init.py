@@ -138,11 +138,14 @@ async def test_removing_the_entry_removes_all_that_it_made(
     assert "hushwatt.notes" in hass_storage
     (storage / "hushwatt.ledger").touch()
     (storage / "hushwatt.procedures").touch()
+    (storage / "hushwatt.notes.corrupt.2026-11-17T18:30:00").touch()
+    (storage / "somebody.else").touch()
     assert any(domain == DOMAIN for domain, _ in ir.async_get(hass).issues)
     assert await hass.config_entries.async_remove(home.entry_id)
     await hass.async_block_till_done()
     assert "hushwatt.notes" not in hass_storage
     assert [path.name for path in storage.glob("hushwatt*")] == []
+    assert (storage / "somebody.else").exists()
     assert not any(
         entry.platform == DOMAIN for entry in er.async_get(hass).entities.values()
     )
@@ -174,14 +177,24 @@ def held(hass: HomeAssistant) -> Counter[str]:
     return kinds
 
 
-@pytest.mark.parametrize("mode", ["built_in", "local"])
+@pytest.mark.parametrize("mode", ["built_in", "local", "hybrid"])
 async def test_ten_reloads_leave_nothing_behind(
     hass: HomeAssistant, evening: None, loopback: None, mode: str
 ) -> None:
     """No listener, task, object, entity or action more than before."""
     async with OllamaStandIn(models=(GEMMA,)) as server:
-        local = {"local": {"url": server.url, "model": "gemma4:e4b"}}
-        entry = reference_home(mode=mode, **(local if mode == "local" else {}))
+        models: dict[str, Any] = {}
+        if mode != "built_in":
+            models["local"] = {"url": server.url, "model": "gemma4:e4b"}
+        if mode == "hybrid":
+            models["cloud"] = {
+                "provider": "openai",
+                "api_key": "sk-0123456789",
+                "model": "gpt-5.4",
+                "effort": "medium",
+                "endpoint": "http://127.0.0.1:9/v1",
+            }
+        entry = reference_home(mode=mode, **models)
         await start(hass, entry)
         await hass.config_entries.async_reload(entry.entry_id)
         await settle(hass)

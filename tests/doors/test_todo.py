@@ -15,6 +15,7 @@ from homeassistant.components.homeassistant.exposed_entities import (
     async_expose_entity,
     async_should_expose,
 )
+from homeassistant.components.todo import TodoListEntityFeature
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import entity_registry as er, llm
@@ -83,6 +84,27 @@ async def test_a_note_goes_through_its_whole_life(
     assert not notes.get(stored.uid).completed
     await call(hass, "remove_item", item=[stored.uid])
     assert notes.get(stored.uid) is None
+
+
+async def test_what_was_understood_cannot_be_written_over(
+    hass: HomeAssistant, home: MockConfigEntry
+) -> None:
+    """The description is ours; people write in the summary."""
+    features = hass.states.get(LIST).attributes["supported_features"]
+    assert not features & TodoListEntityFeature.SET_DESCRIPTION_ON_ITEM
+    for offered in (
+        TodoListEntityFeature.CREATE_TODO_ITEM,
+        TodoListEntityFeature.UPDATE_TODO_ITEM,
+        TodoListEntityFeature.DELETE_TODO_ITEM,
+        TodoListEntityFeature.MOVE_TODO_ITEM,
+        TodoListEntityFeature.SET_DUE_DATE_ON_ITEM,
+        TodoListEntityFeature.SET_DUE_DATETIME_ON_ITEM,
+    ):
+        assert features & offered
+    before = await items(hass)
+    with pytest.raises(ServiceValidationError):
+        await call(hass, "update_item", item=before[0]["uid"], description="mine")
+    assert await items(hass) == before
 
 
 async def test_a_completed_note_no_longer_counts(

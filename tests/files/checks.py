@@ -105,6 +105,7 @@ def check_all(files: Tree) -> list[str]:
     return [
         *check_manifest(files["manifest"], files["domain"]),
         *check_imports(files["manifest"], files["sources"]),
+        *check_set_up(files["manifest"], files["sources"], files["services"]),
         *check_icons(files["icons"]),
         *check_icons_fit(files["icons"], english),
         *check_services(files["services"], files["icons"], english),
@@ -139,6 +140,9 @@ def check_manifest(manifest: Tree, domain: str) -> Iterator[str]:
     for name in ("dependencies", "after_dependencies"):
         if manifest.get(name, []) != sorted(manifest.get(name, [])):
             yield f"manifest: {name} are not sorted"
+    for owner in manifest.get("codeowners", []):
+        if not re.fullmatch(r"@[\w-]+(/[\w-]+)?", owner):
+            yield f"manifest: {owner} is no code owner"
     for requirement in manifest.get("requirements", []):
         if " " in requirement:
             yield f"manifest: blanks in {requirement}"
@@ -155,6 +159,24 @@ def check_imports(manifest: Tree, sources: Mapping[str, str]) -> Iterator[str]:
         for name in _imported_integrations(source):
             if name not in declared:
                 yield f"{path}: {name} is imported but no dependency"
+
+
+def check_set_up(
+    manifest: Tree, sources: Mapping[str, str], services: Tree
+) -> Iterator[str]:
+    """Yield what the sources do without saying so where Home Assistant looks for it."""
+    main = sources.get("__init__.py", "")
+    if "async def async_setup(" in main and "CONFIG_SCHEMA = " not in main:
+        yield "__init__.py: async_setup needs a CONFIG_SCHEMA"
+    if manifest.get("config_flow") and "config_flow.py" not in sources:
+        yield "manifest: config_flow without config_flow.py"
+    if manifest.get("single_config_entry") and not manifest.get("config_flow"):
+        yield "manifest: single_config_entry without config_flow"
+    if "async_register" in sources.get("services.py", "") and not services:
+        yield "services: actions are registered and not declared"
+    for path, source in sources.items():
+        if "hass.services.async_register(" in source and path != "services.py":
+            yield f"{path}: actions are registered outside of services.py"
 
 
 @cache

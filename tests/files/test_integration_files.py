@@ -65,6 +65,18 @@ SEEDED = [
     (_set("manifest", "documentation", value="http://x"), "documentation is not"),
     (_set("manifest", "after_dependencies", value=["b", "a"]), "are not sorted"),
     (_set("manifest", "requirements", value=["x >= 1"]), "blanks in x >= 1"),
+    (_set("manifest", "codeowners", value=["somebody"]), "somebody is no code owner"),
+    (
+        _set("sources", "__init__.py", value="async def async_setup(): pass"),
+        "async_setup needs a CONFIG_SCHEMA",
+    ),
+    (_drop("sources", "config_flow.py"), "config_flow without config_flow.py"),
+    (_drop("manifest", "config_flow"), "single_config_entry without config_flow"),
+    (_set("services", value={}), "actions are registered and not declared"),
+    (
+        _set("sources", "x.py", value="hass.services.async_register()"),
+        "x.py: actions are registered outside of services.py",
+    ),
     (
         _set("sources", "x.py", value="from homeassistant.components.zha import y"),
         "x.py: zha is imported but no dependency",
