@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 import re
 
-from hypothesis import assume, given, strategies as st
+from hypothesis import HealthCheck, assume, given, settings, strategies as st
 import pytest
 
 from .recommendations import TAGS, answers, home, later, now, without_run
@@ -91,6 +91,8 @@ def test_swapped_start_and_end_fail(answer: Answer) -> None:
     assert check_wording(text, recommendation, household), text
 
 
+# Many answers say only one of the two.
+@settings(suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 @given(answers(alone=True, verdicts=LATER, reasons=(Reason.CHEAPER_LATER,)))
 def test_swapped_amounts_fail(answer: Answer) -> None:
     """The cost later is not said to be the cost now."""

@@ -1,6 +1,6 @@
 """Text compared without case and accents, letter by letter."""
 
-from functools import cache
+from functools import cache, lru_cache
 import re
 import unicodedata
 
@@ -17,6 +17,8 @@ _PLAIN = {
 
 def flatten(text: str) -> str:
     """Return a composed text in lower case without accents, as long as it was."""
+    if text.isascii():
+        return text.lower()
     return "".join(_flat(char) for char in text)
 
 
@@ -35,6 +37,7 @@ def whole_words(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{flatten(words)})(?!\w)")
 
 
+@lru_cache(maxsize=2048)
 def _flat(char: str) -> str:
     """Return one character in lower case without its accent."""
     low = char.lower()[:1] or char

@@ -8,7 +8,7 @@ from typing import Any, Final, Literal, cast, override
 import httpx
 import ollama
 
-from .streams import leave
+from .streams import finish, leave
 
 ENDPOINTS: Final = (
     ("POST", "/api/chat"),
@@ -130,7 +130,10 @@ class FencedClient(ollama.AsyncClient):
             async for chunk in chunks:
                 *lines, rest = (rest + chunk).split(b"\n")
                 for line in lines:
-                    yield _read_line(line)
+                    document = _read_line(line)
+                    if document.get("done") is True and not rest:
+                        await finish(chunks)
+                    yield document
                 if len(rest) > _LONGEST_LINE:
                     raise ValueError("a line without end")
             if rest:

@@ -1,10 +1,25 @@
-"""Leaving an answer before its end."""
+"""The end of an answer, and leaving one before it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from typing import Any
+from typing import Any, Final
 
 import httpx
+
+# What a server takes at most that has said all and ends its answer, in seconds.
+_LAST: Final = 0.05
+
+
+async def finish(chunks: AsyncIterator[bytes]) -> None:
+    """Await the end of an answer that has said all.
+
+    A connection whose answer was read to its end can be used again. A server
+    that does not come to an end is not waited for.
+    """
+    with suppress(TimeoutError, httpx.HTTPError, httpx.StreamError):
+        async with asyncio.timeout(_LAST):
+            await anext(chunks, None)
 
 
 async def leave(response: Any, chunks: AsyncIterator[bytes]) -> None:

@@ -6,6 +6,7 @@ folds and decodes the rest, and objects to any private string in it.
 
 import base64
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from hashlib import sha256
 import json
 import re
@@ -17,6 +18,7 @@ from .published import FORMATS, GOALS, TEXTS
 
 SHORTEST = 4
 DEEPEST = 3
+REMEMBERED = 16384
 
 # The words and load ids of docs/privacy.md, all that a document has of letters.
 VOCABULARY = frozenset(
@@ -99,11 +101,13 @@ def private_needles(strings: Iterable[str]) -> frozenset[str]:
     What is shorter than four characters or only digits is left out: it could
     stand in any request.
     """
-    folded = {
-        fold(part)
-        for string in strings
-        for part in (string, *_NAME.findall(string), *_WORD.findall(string))
-    }
+    return frozenset[str]().union(*map(_needles_of, strings))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _needles_of(string: str) -> frozenset[str]:
+    """Return what to look for of one string; a home says the same ones again and again."""
+    folded = map(fold, (string, *_NAME.findall(string), *_WORD.findall(string)))
     return frozenset(n for n in folded if len(n) >= SHORTEST and not n.isdigit())
 
 
@@ -139,12 +143,9 @@ def holds_private(text: str, strings: Iterable[str]) -> bool:
 
 def _found(needles: frozenset[str], fragments: Sequence[str]) -> bool:
     """Return whether a needle is in fragments, in any of their readings."""
-    return any(
-        needle in view
-        for view in _views(fragments)
-        if not view.isdigit()
-        for needle in needles
-    )
+    # Folded texts hold no line break, so nothing is found across two of them.
+    views = "\n".join(view for view in _views(fragments) if not view.isdigit())
+    return any(needle in views for needle in needles)
 
 
 def _variable_part(content: Json, model: str) -> Json:

@@ -6,7 +6,7 @@ shares no arithmetic and no helper with the solver, so that a fault of one is
 found by the other.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Context, Decimal, localcontext
 from itertools import pairwise
 
@@ -55,7 +55,7 @@ def verify(problem: Problem, schedule: Schedule) -> Verification:
         violations += _couplings(problem, runs)
         draws = _draws(problem, runs)
         violations += _over_limit(problem, draws)
-        priced = _priced(problem)
+        priced = _priced(problem, draws)
         violations += _unpriced(draws, priced)
         costs = _costs(problem, draws, priced)
     return Verification(
@@ -176,19 +176,21 @@ def _draws(problem: Problem, runs: Runs) -> Draws:
     """Return which load draws how many kW in each minute in which any runs."""
     draws: dict[Minute, list[tuple[str, Decimal]]] = {}
     for load_id, spans in runs.items():
-        powers = (
-            power
+        drawn = (
+            part
             for phase in problem.load(load_id).phases
-            for power in [_number(phase.power)] * phase.minutes
+            for part in [(load_id, _number(phase.power))] * phase.minutes
         )
         minutes = (minute for span in spans for minute in range(span.start, span.end))
-        for minute, power in zip(minutes, powers, strict=True):
-            draws.setdefault(minute, []).append((load_id, power))
+        for minute, part in zip(minutes, drawn, strict=True):
+            draws.setdefault(minute, []).append(part)
     return draws
 
 
 def _fixed(problem: Problem) -> Callable[[Minute], Decimal]:
     """Return the function that tells what fixed loads draw in a minute, kW."""
+    if not problem.fixed:
+        return lambda minute: _NOTHING
     fixed = [
         (range(load.span.start, load.span.end), _number(load.power))
         for load in problem.fixed
@@ -222,17 +224,21 @@ def _over_limit(problem: Problem, draws: Draws) -> Iterator[Violation]:
                 )
 
 
-def _priced(problem: Problem) -> Prices:
-    """Return import price, export price and surplus of each priced minute."""
+def _priced(problem: Problem, draws: Draws) -> Prices:
+    """Return import price, export price and surplus of each priced minute in which any runs."""
     prices: dict[Minute, tuple[Decimal, Decimal, Decimal]] = {}
+    first, last = min(draws, default=0), max(draws, default=-1)
     for window in problem.windows:
+        if window.span.end <= first or window.span.start > last:
+            continue
         price = (
             _number(window.import_price),
             _number(window.export_price),
             _number(window.surplus),
         )
         for minute in range(window.span.start, window.span.end):
-            prices[minute] = price
+            if minute in draws:
+                prices[minute] = price
     return prices
 
 
@@ -257,14 +263,28 @@ def _costs(problem: Problem, draws: Draws, priced: Prices) -> Mapping[str, Decim
     import price; a minute is a sixtieth of an hour.
     """
     costs = dict.fromkeys((load.id for load in problem.loads), _NOTHING)
-    fixed = _fixed(problem)
+    fixed, before, shares = _fixed(problem), None, dict[str, Decimal]()
     for minute, drawn in draws.items():
-        total = _together(drawn)
-        if minute not in priced or not total:
+        if minute not in priced:
             continue
-        bought, sold, surplus = priced[minute]
-        own = min(total, max(_NOTHING, surplus - fixed(minute)))
-        price = (own * sold + (total - own) * bought) / total
-        for load_id, power in drawn:
-            costs[load_id] += power * price / 60
+        now = drawn, priced[minute], fixed(minute)
+        if now != before:
+            before, shares = now, _shares(*now)
+        for load_id, share in shares.items():
+            costs[load_id] += share
     return costs
+
+
+def _shares(
+    drawn: Sequence[tuple[str, Decimal]],
+    prices: tuple[Decimal, Decimal, Decimal],
+    fixed: Decimal,
+) -> dict[str, Decimal]:
+    """Return what each load costs in a minute in which these draw."""
+    total = _together(drawn)
+    if not total:
+        return {}
+    bought, sold, surplus = prices
+    own = min(total, max(_NOTHING, surplus - fixed))
+    price = (own * sold + (total - own) * bought) / total
+    return {load_id: power * price / 60 for load_id, power in drawn}
