@@ -4,6 +4,7 @@ What core itself keeps of what a person said or called is named in
 docs/privacy.md; those places are looked at here by name.
 """
 
+from collections import deque
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing, suppress
 from datetime import timedelta
@@ -11,8 +12,9 @@ import json
 import logging
 from pathlib import Path
 import sqlite3
-from typing import Any
+from typing import Any, override
 
+from aiohttp import web
 from freezegun.api import FrozenDateTimeFactory
 import pytest
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
@@ -33,6 +35,7 @@ from stand_ins.faults import Fault
 from stand_ins.household import household
 from stand_ins.ollama import Chat, OllamaStandIn
 from stand_ins.openai import KEY, OpenAIStandIn
+from stand_ins.server import Handler, Received, as_json
 from tests.doors.conftest import EVENING, reference_home, settle, start
 
 IN_NOTES = "quokkanote"
@@ -116,10 +119,30 @@ async def ollama(loopback: None) -> AsyncIterator[OllamaStandIn]:
         yield server
 
 
+class Shouting(OpenAIStandIn):
+    """A cloud whose errors are texts, which somebody wrote to be read."""
+
+    def __init__(self) -> None:
+        """Start quietly."""
+        super().__init__()
+        self.statuses: deque[int] = deque()
+
+    @override
+    async def answer(
+        self, request: web.Request, received: Received, handler: Handler
+    ) -> web.StreamResponse:
+        """Shout once for each status, then answer."""
+        if not self.statuses:
+            return await super().answer(request, received, handler)
+        told = dict.fromkeys(("message", "type", "param", "code"), OF_CLOUD)
+        body = {"error": told, "status": "failed", "model": OF_CLOUD, "id": OF_CLOUD}
+        return as_json(body, self.statuses.popleft())
+
+
 @pytest.fixture
-async def openai(loopback: None) -> AsyncIterator[OpenAIStandIn]:
+async def openai(loopback: None) -> AsyncIterator[Shouting]:
     """Return the cloud."""
-    async with OpenAIStandIn() as server:
+    async with Shouting() as server:
         yield server
 
 
@@ -128,7 +151,7 @@ async def home(
     hass: HomeAssistant,
     log: Path,
     ollama: OllamaStandIn,
-    openai: OpenAIStandIn,
+    openai: Shouting,
     freezer: FrozenDateTimeFactory,
 ) -> AsyncIterator[Any]:
     """Return the reference home in hybrid mode, loaded, with an automation that asks."""
@@ -156,6 +179,7 @@ async def home(
         },
     )
     entry = reference_home(
+        options={"monthly_budget": 100.0},
         mode="hybrid",
         local={"url": ollama.url, "model": "gemma4:e4b"},
         cloud={
@@ -172,7 +196,7 @@ async def home(
 
 
 async def live(
-    hass: HomeAssistant, home: Any, ollama: OllamaStandIn, openai: OpenAIStandIn
+    hass: HomeAssistant, home: Any, ollama: OllamaStandIn, openai: Shouting
 ) -> None:
     """Write notes, ask through every door, let both models fail and babble, look at everything."""
     for note in NOTES:
@@ -199,6 +223,10 @@ async def live(
         )
         await settle(hass)
         await ollama.recover()
+    for status in (200, 400, 401, 429, 500):
+        openai.statuses.append(status)
+        await ask(hass)
+        assert not openai.statuses
     ollama.say(*[OF_LOCAL_MODEL] * 20)
     await home.runtime_data.notes.async_add(f"Not before 19:00, {IN_NOTES} again.")
     await settle(hass)
@@ -209,7 +237,7 @@ async def live(
 
 async def ask(hass: HomeAssistant) -> None:
     """Ask through the conversation and by the action, as others do and in words of one's own."""
-    for question in (QUESTION, STRANGE):
+    for question in (QUESTION, STRANGE, f"Who is {IN_QUESTIONS}?"):
         await async_converse(
             hass,
             question,
@@ -272,7 +300,7 @@ async def test_canary_words_stand_where_they_may_and_nowhere_else(
     folder: Path,
     log: Path,
     ollama: OllamaStandIn,
-    openai: OpenAIStandIn,
+    openai: Shouting,
 ) -> None:
     """Notes in their store; what a person called in core's own records; the rest in no file."""
     await live(hass, home, ollama, openai)
@@ -287,6 +315,8 @@ async def test_canary_words_stand_where_they_may_and_nowhere_else(
         assert canary not in shown.lower()
         assert canary not in states.lower()
         assert not any(canary in str(request.body) for request in openai.requests)
+    # The cloud's words reach no other model.
+    assert not any(OF_CLOUD in str(request.body) for request in ollama.requests)
     database = folder / "home-assistant_v2.db"
     assert rows_with(database, "dishwasher") >= {"states_meta", "event call_service"}
     called = {"event_data", "event call_service"}
@@ -297,6 +327,10 @@ async def test_canary_words_stand_where_they_may_and_nowhere_else(
     for canary in (OF_LOCAL_MODEL, OF_CLOUD):
         assert files_with(folder, canary) == set()
         assert rows_with(database, canary) == set()
+    # The key stands in the entry that a person typed it into.
+    assert files_with(folder, KEY.lower()) <= {".storage/core.config_entries"}
+    assert rows_with(database, KEY.lower()) == set()
+    assert KEY not in shown + states
     # What is looked at is really there.
     assert files_with(folder, '"attempt"') == {".storage/hushwatt.ledger"}
     assert "home-assistant.log" in files_with(folder, "hushwatt")
