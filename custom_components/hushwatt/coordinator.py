@@ -137,6 +137,8 @@ class HushwattCoordinator(DataUpdateCoordinator[Mapping[str, ApplianceAdvice]]):
         self._advisor = advisor
         self._cancel_clock: CALLBACK_TYPE | None = None
         self._cancel_measured: CALLBACK_TYPE | None = None
+        # Starts that were shown before a restart, until there is a plan.
+        self._shown_before: dict[str, datetime] = {}
         # From the first plan on, so that a set-up that fails later leaves no timer.
         entry.async_on_unload(self._stop_timers)
 
@@ -146,7 +148,9 @@ class HushwattCoordinator(DataUpdateCoordinator[Mapping[str, ApplianceAdvice]]):
         fresh = await self._advisor.refresh()
         before = self.data or {}
         advice = {
-            appliance: _latched(before.get(appliance), recommendation)
+            appliance: self._with_shown_before(
+                appliance, _latched(before.get(appliance), recommendation)
+            )
             for appliance, recommendation in fresh.items()
         }
         self._follow_clock(advice.values())
@@ -154,13 +158,33 @@ class HushwattCoordinator(DataUpdateCoordinator[Mapping[str, ApplianceAdvice]]):
 
     @callback
     def async_restore(self, appliance_id: str, best_start: datetime) -> None:
-        """Take up the start that was shown before a restart, if it is as good."""
-        advice = self.data.get(appliance_id)
-        if advice is None or advice.best_start is None:
-            return
-        if abs(advice.best_start - best_start) < QUARTER:
-            restored = replace(advice, best_start=best_start)
+        """Take up the start that was shown before a restart, now or when there is a plan."""
+        self._shown_before[appliance_id] = best_start
+        if (advice := self.data.get(appliance_id)) is not None:
+            restored = self._with_shown_before(appliance_id, advice)
             self.data = {**self.data, appliance_id: restored}
+
+    @callback
+    def _with_shown_before(
+        self, appliance_id: str, advice: ApplianceAdvice
+    ) -> ApplianceAdvice:
+        """Return advice with the start of before a restart while it is as good.
+
+        Prices and devices come late after a restart: until Home Assistant has
+        started, a start that is not past stays as it was.
+        """
+        best_start = self._shown_before.get(appliance_id)
+        if best_start is None:
+            return advice
+        if advice.best_start is None:
+            waits = not self.hass.is_running and best_start + QUARTER > dt_util.utcnow()
+            return replace(advice, best_start=best_start) if waits else advice
+        if advice.run is None:
+            return advice
+        del self._shown_before[appliance_id]
+        if abs(advice.best_start - best_start) < QUARTER:
+            return replace(advice, best_start=best_start)
+        return advice
 
     @callback
     def async_follow(self, notes: NotesStore) -> None:

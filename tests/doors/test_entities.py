@@ -12,8 +12,8 @@ from pytest_homeassistant_custom_component.common import (
 )
 from syrupy.assertion import SnapshotAssertion
 
-from homeassistant.const import Platform
-from homeassistant.core import HomeAssistant, State
+from homeassistant.const import EVENT_HOMEASSISTANT_STARTED, Platform
+from homeassistant.core import CoreState, HomeAssistant, State
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.util import dt as dt_util
 
@@ -116,6 +116,79 @@ async def test_a_restart_does_not_move_the_best_start(
     await hass.config_entries.async_reload(home.entry_id)
     await settle(hass)
     assert state(hass, BEST) == "2026-11-17T19:20:00+00:00"
+
+
+async def test_a_restart_with_late_prices_does_not_move_the_best_start_either(
+    hass: HomeAssistant, evening: None, freezer: FrozenDateTimeFactory
+) -> None:
+    """Price integrations start when they like; until then the old start is shown."""
+    prices = {
+        "raw_today": [
+            {
+                "start": f"2026-11-17T{hour:02}:00:00+01:00",
+                "end": f"2026-11-17T{hour + 1:02}:00:00+01:00",
+                "value": 0.22 if hour >= 20 else 0.45,
+            }
+            for hour in range(17, 23)
+        ],
+        "unit_of_measurement": "EUR/kWh",
+    }
+    freezer.move_to("2026-11-17T20:05:00+01:00")
+    shown = "2026-11-17T19:00:00+00:00"
+    mock_restore_cache_with_extra_data(
+        hass,
+        [
+            (
+                State(BEST, shown),
+                {
+                    "native_value": {
+                        "__type": "<class 'datetime.datetime'>",
+                        "isoformat": shown,
+                    },
+                    "native_unit_of_measurement": None,
+                },
+            )
+        ],
+    )
+    hass.set_state(CoreState.not_running)
+    entry = reference_home(
+        price_source={"kind": "entity", "entity_id": "sensor.prices"}
+    )
+    await start(hass, entry)
+    assert state(hass, BEST) == shown
+    assert state(hass, "sensor.car_best_start") == "unknown"
+    hass.set_state(CoreState.running)
+    hass.bus.async_fire(EVENT_HOMEASSISTANT_STARTED)
+    await settle(hass)
+    assert state(hass, BEST) == "unknown"
+    hass.states.async_set("sensor.prices", "0.22", prices)
+    await settle(hass)
+    assert state(hass, BEST) == shown
+    freezer.move_to("2026-11-17T20:20:00+01:00")
+    await entry.runtime_data.coordinator.async_refresh()
+    assert state(hass, BEST) == "2026-11-17T19:20:00+00:00"
+
+
+async def test_a_start_that_is_past_is_not_shown_after_a_restart(
+    hass: HomeAssistant, evening: None
+) -> None:
+    """Nobody knows what became of it."""
+    shown = "2026-11-17T15:00:00+00:00"
+    value = {"__type": "<class 'datetime.datetime'>", "isoformat": shown}
+    mock_restore_cache_with_extra_data(
+        hass,
+        [
+            (
+                State(BEST, shown),
+                {"native_value": value, "native_unit_of_measurement": None},
+            )
+        ],
+    )
+    hass.set_state(CoreState.not_running)
+    await start(
+        hass, reference_home(price_source={"kind": "entity", "entity_id": "sensor.x"})
+    )
+    assert state(hass, BEST) == "unknown"
 
 
 async def test_a_note_changes_the_plan_without_anybody_asking(
