@@ -1,7 +1,7 @@
 """What a person can set once Hushwatt runs."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, override
 
 import voluptuous as vol
 
@@ -9,8 +9,7 @@ from homeassistant.components.conversation import (
     DOMAIN as CONVERSATION_DOMAIN,
     HOME_ASSISTANT_AGENT,
 )
-from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
-from homeassistant.const import CONF_ENTITY_ID
+from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.data_entry_flow import section
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.selector import (
@@ -49,36 +48,28 @@ from .const import (
     DEFAULT_MORNING,
     DEFAULT_SEGMENT,
 )
+from .flow_export import (
+    CONF_EXPORT_ENTITY,
+    CONF_EXPORT_PRICE,
+    ExportSteps,
+    export_form,
+)
 from .flow_price_fields import (
     CALENDAR_SELECTOR,
     CONF_CALENDAR,
-    CONF_CURRENCY,
     CONF_FACTOR,
-    CONF_PRICE,
     CONF_SURCHARGE,
-    CONF_UNIT,
     PRICE_SELECTOR,
     as_rows,
-    as_table,
     from_rows,
-    from_table,
+    lacks_calendar,
     rows_selector,
-    unit_selector,
 )
-from .flow_prices import as_errors, lacking
-from .household.tariffs import (
-    PRICE_DOMAINS,
-    PriceSourceOffer,
-    TariffError,
-    async_offer_source,
-    async_read_tariff,
-)
+from .household.tariffs import PRICE_DOMAINS, TariffError
 from .household.tariffs.markup import read_markup
 from .models.prices import PRICES_AS_OF, prices_of
 from .vocabulary import Mode, Pattern, PrivacyLevel
 
-CONF_EXPORT_ENTITY: Final = "export_entity"
-CONF_EXPORT_PRICE: Final = "export_price"
 SECTION_HOME: Final = "home"
 SECTION_PRICES: Final = "prices"
 SECTION_CLOUD: Final = "cloud"
@@ -191,15 +182,13 @@ def options_schema(mode: Mode) -> vol.Schema:
     return vol.Schema(fields)
 
 
-class HushwattOptionsFlow(OptionsFlow):
+class HushwattOptionsFlow(ExportSteps):
     """One form with what can be chosen at any time, and a unit that it may lack."""
 
     def __init__(self) -> None:
-        """Start with nothing chosen."""
+        """Start with nothing filled in."""
         super().__init__()
         self._form: dict[str, Any] = {}
-        self._offer: PriceSourceOffer | None = None
-        self._unit: str | None = None
 
     async def async_step_init(
         self, user_input: dict[str, Any] | None = None
@@ -211,7 +200,8 @@ class HushwattOptionsFlow(OptionsFlow):
             errors = self._check(user_input)
             if not errors:
                 try:
-                    return await self._async_take(user_input)
+                    self._form = user_input
+                    return await self.async_take_export(user_input[SECTION_PRICES])
                 except TariffError as error:
                     errors["base"] = error.translation_key
                     placeholders = error.placeholders
@@ -225,44 +215,10 @@ class HushwattOptionsFlow(OptionsFlow):
             description_placeholders={**placeholders, **self._list_prices()},
         )
 
-    async def _async_take(self, form: dict[str, Any]) -> ConfigFlowResult:
-        """Ask for the unit of the export price, or finish; raise TariffError."""
-        self._form = form
-        if (entity_id := form[SECTION_PRICES].get(CONF_EXPORT_ENTITY)) is not None:
-            self._offer = await async_offer_source(self.hass, entity_id)
-            if not self._offer.unit_known:
-                return await self.async_step_export_unit()
-        return self.async_create_entry(data=await self._async_as_options(form))
-
-    async def async_step_export_unit(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
-        """Ask for the unit of what is paid for what is fed in."""
-        offer = self._offer
-        assert offer is not None
-        failed: TariffError | None = None
-        missing = lacking(user_input, CONF_UNIT, "unit_missing")
-        if user_input is not None and not missing:
-            self._unit = user_input[CONF_UNIT]
-            try:
-                return self.async_create_entry(
-                    data=await self._async_as_options(self._form)
-                )
-            except TariffError as error:
-                failed = error
-        known = self.config_entry.options.get(CONF_EXPORT_SOURCE, {})
-        return self.async_show_form(
-            step_id="export_unit",
-            data_schema=self.add_suggested_values_to_schema(
-                vol.Schema({vol.Optional(CONF_UNIT): unit_selector(offer.units)}),
-                user_input or known,
-            ),
-            errors=missing or as_errors(failed, CONF_UNIT),
-            description_placeholders={
-                **(failed.placeholders if failed else {}),
-                "entity": offer.label,
-            },
-        )
+    @override
+    async def async_finish(self) -> ConfigFlowResult:
+        """Store what was filled in; raise TariffError."""
+        return self.async_create_entry(data=await self._async_as_options(self._form))
 
     def _list_prices(self) -> dict[str, str]:
         """Return what the model costs by the provider's list, and since when that holds."""
@@ -304,25 +260,15 @@ class HushwattOptionsFlow(OptionsFlow):
         for key in (CONF_CALENDAR, CONF_SOLAR_ENTITIES):
             if prices.get(key):
                 stored[key] = prices[key]
-        if CONF_EXPORT_ENTITY in prices and self._offer is not None:
-            stored[CONF_EXPORT_SOURCE] = {
-                **self._offer.source,
-                CONF_ENTITY_ID: prices[CONF_EXPORT_ENTITY],
-                **({} if self._unit is None else {CONF_UNIT: self._unit}),
-            }
-            await async_read_tariff(self.hass, stored[CONF_EXPORT_SOURCE])
-        elif CONF_EXPORT_PRICE in prices:
-            stored[CONF_EXPORT_SOURCE] = as_table(
-                {
-                    CONF_CURRENCY: self.hass.config.currency,
-                    CONF_PRICE: prices[CONF_EXPORT_PRICE],
-                }
-            )
+        if (export := await self.async_export_source(prices)) is not None:
+            stored[CONF_EXPORT_SOURCE] = export
         return stored
 
     def _check(self, form: Mapping[str, Any]) -> dict[str, str]:
         """Return what is wrong with a form."""
         home, prices = form[SECTION_HOME], form[SECTION_PRICES]
+        if lacks_calendar(prices, CONF_MARKUP):
+            return {"base": "calendar_missing"}
         limit = home.get(CONF_LIMIT)
         if limit is not None and home.get(CONF_BASE_LOAD, 0) >= limit:
             return {"base": "base_load_too_high"}
@@ -347,11 +293,8 @@ def as_form(options: Mapping[str, Any]) -> dict[str, Any]:
     known = dict(options)
     if CONF_MARKUP in known:
         known[CONF_MARKUP] = from_rows(known[CONF_MARKUP])
-    export = from_table(known.get(CONF_EXPORT_SOURCE) or {})
-    if export is not None:
-        known[CONF_EXPORT_PRICE] = export[CONF_PRICE]
-    elif CONF_EXPORT_SOURCE in known:
-        known[CONF_EXPORT_ENTITY] = known[CONF_EXPORT_SOURCE].get(CONF_ENTITY_ID)
+    if CONF_EXPORT_SOURCE in known:
+        known |= export_form(known[CONF_EXPORT_SOURCE])
     sections = {
         SECTION_HOME: HOME_SCHEMA,
         SECTION_PRICES: PRICES_SCHEMA,

@@ -102,6 +102,12 @@ def from_rows(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [{**row, **_days(row, str, named)} for row in rows]
 
 
+def lacks_calendar(form: Mapping[str, Any], key: str) -> bool:
+    """Tell whether a row of a form is about holidays and the form names no calendar."""
+    about = any(row.get("holidays") is not None for row in form.get(key) or ())
+    return about and not form.get(CONF_CALENDAR)
+
+
 def _days(
     row: Mapping[str, Any], number: type, holidays: Mapping[Any, Any]
 ) -> dict[str, Any]:

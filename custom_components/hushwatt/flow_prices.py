@@ -30,6 +30,7 @@ from .flow_price_fields import (
     figures_selector,
     from_rows,
     from_table,
+    lacks_calendar,
     rows_selector,
     tariff_selector,
     unit_selector,
@@ -213,7 +214,10 @@ class PriceSteps(SetUpSteps):
     ) -> ConfigFlowResult:
         """Ask when which tariff of a meter holds, while its history cannot tell."""
         failed: TariffError | None = None
-        if user_input is not None:
+        missing: dict[str, str] = {}
+        if user_input is not None and lacks_calendar(user_input, CONF_TIMES):
+            missing[CONF_CALENDAR] = "calendar_missing"
+        elif user_input is not None:
             times = as_rows(user_input.get(CONF_TIMES, ()))
             try:
                 return await self._async_accept(
@@ -237,7 +241,7 @@ class PriceSteps(SetUpSteps):
                 user_input
                 or {**stored, CONF_TIMES: from_rows(stored.get(CONF_TIMES, ()))},
             ),
-            errors=as_errors(failed, "base"),
+            errors=missing or as_errors(failed, "base"),
             description_placeholders={
                 **(failed.placeholders if failed else {}),
                 "entity": self._offer.label,
@@ -274,6 +278,8 @@ class PriceSteps(SetUpSteps):
         """Ask for one price, or for prices by the time of day."""
         failed: TariffError | None = None
         missing = lacking(user_input, CONF_PRICE, "price_missing")
+        if user_input is not None and lacks_calendar(user_input, CONF_PRICES):
+            missing[CONF_CALENDAR] = "calendar_missing"
         if user_input is not None and not missing:
             try:
                 return await self._async_accept(as_table(user_input))

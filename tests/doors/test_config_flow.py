@@ -116,6 +116,8 @@ async def test_rows_of_a_table_come_before_the_price_of_all_other_times(
         supports_response=SupportsResponse.ONLY,
     )
     form = {"price": 0.22, "prices": [row], "currency": "EUR"}
+    result = await submit(hass, result, form)
+    assert result["errors"] == {"calendar": "calendar_missing"}
     result = await submit(hass, result, {**form, "calendar": "calendar.holidays"})
     assert result["data"]["price_source"]["calendar"] == "calendar.holidays"
     assert result["data"]["price_source"]["prices"] == [
@@ -456,6 +458,9 @@ async def test_a_meter_without_history_is_asked_for_its_times(
     assert result["description_placeholders"] == {"entity": "Meter"}
     result = await submit(hass, result, {})
     assert result["errors"] == {"base": "table_invalid"}
+    holiday = {"from": "00:00:00", "to": "00:00:00", "tariff": "night"}
+    result = await submit(hass, result, {"times": [{**holiday, "holidays": "only"}]})
+    assert result["errors"] == {"calendar": "calendar_missing"}
     times = [
         {"from": "07:00:00", "to": "23:00:00", "tariff": "day", "weekdays": ["0", "1"]},
         {"from": "00:00:00", "to": "00:00:00", "tariff": "night"},

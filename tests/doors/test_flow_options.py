@@ -14,7 +14,7 @@ from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
 
-from .conftest import price_rows
+from .conftest import price_rows, start
 from .flows import suggested
 from custom_components.hushwatt.const import DOMAIN
 from tests.household.tariffs.market import AMSTERDAM, ORDINARY, local_noon
@@ -226,3 +226,39 @@ async def test_a_sensor_of_an_integration_stands_for_its_action(
     assert entry.options["export_source"]["price_type"] == "return"
     result = await hass.config_entries.options.async_init(entry.entry_id)
     assert suggested(result)["prices"] == prices
+
+
+async def test_what_is_fed_in_is_paid_in_the_currency_of_the_prices(
+    hass: HomeAssistant, evening: None
+) -> None:
+    """A typed price takes it over; a sensor in another one is refused with the reason."""
+    table = {"kind": "table", "currency": "SEK", "prices": [{"price": 1.2}]}
+    entry = MockConfigEntry(
+        domain=DOMAIN, data={"mode": "built_in", "price_source": table}
+    )
+    await start(hass, entry)
+    attributes = {"prices": price_rows(), "unit_of_measurement": "EUR/kWh"}
+    hass.states.async_set("sensor.feed_in", "1", attributes)
+    result = await hass.config_entries.options.async_init(entry.entry_id)
+    prices: dict[str, Any] = {"export_entity": "sensor.feed_in"}
+    result = await submit(hass, result, {**DEFAULTS, "prices": prices})
+    assert result["errors"] == {"base": "export_currency"}
+    assert result["description_placeholders"]["other"] == "EUR"
+    assert result["description_placeholders"]["currency"] == "SEK"
+    prices = {"export_price": 0.6}
+    result = await submit(hass, result, {**DEFAULTS, "prices": prices})
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert entry.options["export_source"]["currency"] == "SEK"
+    await hass.async_block_till_done()
+
+
+async def test_a_row_about_holidays_needs_their_calendar(
+    hass: HomeAssistant, entry: MockConfigEntry
+) -> None:
+    """Without it the row would hold always or never, and nobody would know."""
+    result = await hass.config_entries.options.async_init(entry.entry_id)
+    prices = {key: PRICES[key] for key in PRICES if key != "calendar"}
+    result = await submit(hass, result, {**DEFAULTS, "prices": prices})
+    assert result["errors"] == {"base": "calendar_missing"}
+    result = await submit(hass, result, {**DEFAULTS, "prices": PRICES})
+    assert result["type"] is FlowResultType.CREATE_ENTRY

@@ -470,6 +470,7 @@ FLOWS: Mapping[str, str] = {
     "flow_local.py": "config",
     "flow_prices.py": "config",
     "flow_appliance.py": "config_subentries/appliance",
+    "flow_export.py": "options",
     "flow_options.py": "options",
 }
 # Codes of an answer that no flow can meet, since they are about a home's own problem.
@@ -477,7 +478,7 @@ _OF_ANSWERS_ONLY = frozenset({"cloud_not_allowed", "cloud_dearer", "cloud_unfit"
 # Faults of what only one of the two flows asks for, or has stored.
 _NOT_ASKED_FOR = frozenset(
     {
-        "config/error/markup_invalid",
+        "config/error/export_currency",
         "options/error/figure_missing",
         "options/error/history_short",
         "options/error/source_invalid",

@@ -10,7 +10,8 @@ class TariffError(Exception):
     `entity_unavailable`, `no_price_list`, `history_short` (entity);
     `unknown_unit` (entity, unit); `action_missing`, `action_failed` (action);
     `entry_missing` (entry); `unknown_kind`, `source_invalid` (kind);
-    `figure_missing` (name); `table_invalid`, `markup_invalid` (none).
+    `figure_missing` (name); `table_invalid`, `markup_invalid` (none);
+    `export_currency` (other, currency).
     """
 
     def __init__(self, translation_key: str, **placeholders: str) -> None:
