@@ -2,6 +2,8 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
+from itertools import pairwise
 import json
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import pytest
 from .conftest import MakeLeg, MakeSteps
 from custom_components.hushwatt.patterns.answer import Answer
 from custom_components.hushwatt.patterns.sanitize_and_solve import sanitize_and_solve
-from custom_components.hushwatt.patterns.steps import DearerPlan
+from custom_components.hushwatt.patterns.steps import SAME_COST, DearerPlan
 from custom_components.hushwatt.privacy.ledger import Ledger
 from custom_components.hushwatt.privacy.ledger_entries import EntryStatus
 from custom_components.hushwatt.vocabulary import (
@@ -19,6 +21,7 @@ from custom_components.hushwatt.vocabulary import (
     ConstraintKind,
     Degraded,
     PlanSource,
+    PriceWindow,
     PrivacyLevel,
 )
 from stand_ins.faults import Fault
@@ -135,6 +138,30 @@ async def test_a_dearer_plan_is_shown_where_the_option_says_so(
     assert answer.gap > 0
     assert not answer.verification.violations
     assert steps.trace.codes == [Degraded.CLOUD_DEARER]
+
+
+async def test_a_plan_that_rounding_cannot_tell_from_the_best_is_not_called_dearer(
+    make_steps: MakeSteps, make_leg: MakeLeg, cloud: OpenAIStandIn
+) -> None:
+    """The cloud solved what it was sent as well as anybody could."""
+    home = reference_home()
+    assert home.tariff is not None
+    edges = [home.now + timedelta(minutes=minutes) for minutes in (-30, 90, 210, 1350)]
+    prices = (0.12001, 0.12, 0.45)
+    windows = tuple(
+        PriceWindow(start, end, price)
+        for (start, end), price in zip(pairwise(edges), prices, strict=True)
+    )
+    home = replace(home, tariff=replace(home.tariff, windows=windows))
+    steps = make_steps(make_leg(), household=home)
+    answer = await sanitize_and_solve(steps)
+    exact = await steps.solve()
+    assert isinstance(answer, Answer)
+    assert isinstance(exact, Answer)
+    assert SAME_COST < answer.cost - exact.cost < steps.trace.rounding
+    assert answer.source is PlanSource.CLOUD
+    assert steps.trace.codes == []
+    assert answer.gap > 0
 
 
 @pytest.mark.parametrize("level", PrivacyLevel)

@@ -75,6 +75,7 @@ class CloudLeg:
         except CannotBlind:
             trace.lacked(Degraded.CLOUD_UNFIT)
             return None
+        trace.rounding = blinded.key.regret
         part = part_of(case.problem, blinded.sent)
         retry: RetryRule | None = None
         for _ in range(ATTEMPTS):

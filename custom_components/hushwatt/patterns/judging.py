@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from ..privacy.key import Blinded
 from ..privacy.reply import BadReply, RetryRule, broken_rule, unblind
+from ..scheduling.preparing import prepare
 from ..scheduling.problem import Problem, Schedule
 from ..scheduling.verifier import verify
 
@@ -26,7 +27,12 @@ def judge(
 
 
 def part_of(problem: Problem, loads: Collection[str]) -> Problem:
-    """Return the problem with some of its loads only, and what couples them."""
+    """Return the problem with some of its loads only, and what couples them.
+
+    What ties a load to one that runs already has become a rule of that load, as
+    in what is sent.
+    """
+    problem = prepare(problem)
     return replace(
         problem,
         loads=tuple(load for load in problem.loads if load.id in loads),

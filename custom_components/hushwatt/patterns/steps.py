@@ -147,17 +147,22 @@ class Steps:
         own = await self._join(exact, proposal.schedule, PlanSource.SOLVER) or exact
         other = await self._join(exact, asked)
         if other is not None:
-            self.trace.agreed = abs(other.cost - own.cost) <= SAME_COST
+            self.trace.agreed = abs(other.cost - own.cost) <= self._same_cost
         return self._better(min(exact, own, key=lambda one: one.cost), other)
 
     def _better(self, exact: Answer, other: Answer | None) -> Answer:
         """Return the cloud's answer unless it is missing, or dearer and to be replaced."""
         if other is None:
             return exact
-        if other.cost <= exact.cost + SAME_COST:
+        if other.cost <= exact.cost + self._same_cost:
             return other
         self.trace.lacked(Degraded.CLOUD_DEARER)
         return exact if self.dearer_plan is DearerPlan.REPLACE else other
+
+    @property
+    def _same_cost(self) -> float:
+        """Return by how much a cloud's best may be dearer that solved rounded numbers well."""
+        return max(SAME_COST, self.trace.rounding)
 
     async def _join(
         self,

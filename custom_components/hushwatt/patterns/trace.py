@@ -14,7 +14,8 @@ from ..vocabulary import CloudUse, Degraded, Escalation
 class Trace:
     """The record of one question; holds no word of the home.
 
-    `escalation` and `agreed` are those of the recommendation.
+    `escalation` and `agreed` are those of the recommendation. `rounding` is what
+    the rounding of the numbers that were sent can cost, in currency.
     """
 
     request_id: str = field(default_factory=lambda: token_hex(8))
@@ -23,6 +24,7 @@ class Trace:
     cloud: CloudUse = field(default_factory=CloudUse)
     escalation: Escalation | None = None
     agreed: bool | None = None
+    rounding: float = 0.0
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
