@@ -373,6 +373,34 @@ async def test_why_an_entity_gives_nothing_is_told(
     assert caught.value.translation_key == key
 
 
+async def test_an_outage_takes_nothing_back(
+    amsterdam: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    """What an entity told is still known while it is out of order, and no longer than it is."""
+    zone = ZoneInfo("Europe/Amsterdam")
+    freezer.move_to(local_noon(ORDINARY, zone, 9))
+    slots = day_of(ORDINARY, zone, 60)
+    attributes = epex_spot(slots, [], zone) | {"unit_of_measurement": "EUR/kWh"}
+    amsterdam.states.async_set("sensor.whatever", "0.3", attributes)
+    source = {"kind": "entity", "entity_id": "sensor.whatever"}
+    before = await async_read_tariff(amsterdam, source)
+    assert before is not None
+    for state in ("unavailable", "unknown"):
+        amsterdam.states.async_set("sensor.whatever", state, {})
+        assert await async_read_tariff(amsterdam, source) == before
+    amsterdam.states.async_set("sensor.whatever", "0.3", {})
+    with pytest.raises(TariffError) as caught:
+        await async_read_tariff(amsterdam, source)
+    assert caught.value.translation_key == "no_price_list"
+
+    amsterdam.states.async_set("sensor.whatever", "unavailable", {})
+    freezer.move_to(local_noon(ORDINARY, zone, 22))
+    late = await async_read_tariff(amsterdam, source)
+    assert late is not None
+    assert late.windows == before.windows
+    assert late.tomorrow_overdue
+
+
 async def test_a_moment_with_two_prices_has_none(
     amsterdam: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> None:

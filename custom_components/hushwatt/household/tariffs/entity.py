@@ -13,7 +13,9 @@ from homeassistant.const import (
 )
 from homeassistant.core import HomeAssistant, State
 from homeassistant.util import dt as dt_util
+from homeassistant.util.hass_dict import HassKey
 
+from ...const import DOMAIN
 from ...vocabulary import Tariff
 from . import (
     amber,
@@ -42,6 +44,10 @@ type ReadListing = Callable[[HomeAssistant, State, ZoneInfo], Listing | None]
 # Domains whose entities can carry a price list.
 LIST_DOMAINS: Final = ("sensor", "event", "binary_sensor")
 
+# What entities told while they were in order, by id and chosen unit, and in which unit.
+type Told = dict[tuple[str, str | None], tuple[Listing, PriceUnit]]
+DATA_TOLD: HassKey[Told] = HassKey(f"{DOMAIN}.listings")
+
 # What rows call a number that may be anything.
 _VAGUE: Final = ("value", "total")
 
@@ -65,21 +71,29 @@ async def async_read(
     """Return the prices in the attributes of the source's entity.
 
     A long list is read in slices between which the event loop has its turn.
-    Raises TariffError `entity_missing`, `entity_unavailable`, `no_price_list` or
-    `unknown_unit`.
+    An entity that is out of order loses its attributes; the prices that it told
+    before are still those of their times. Raises TariffError `entity_missing`,
+    `entity_unavailable`, `no_price_list` or `unknown_unit`.
     """
     entity_id = source[CONF_ENTITY_ID]
     if (state := hass.states.get(entity_id)) is None:
         raise TariffError("entity_missing", entity=entity_id)
-    if (listing := find_listing(hass, state, zone)) is None:
+    chosen: str | None = source.get(CONF_UNIT)
+    told = hass.data.setdefault(DATA_TOLD, {})
+    listing = find_listing(hass, state, zone)
+    if listing is not None:
+        unit = _unit(hass, state, listing, chosen)
+        if unit is None:
+            raise TariffError(
+                "unknown_unit",
+                entity=state.name,
+                unit=str(state.attributes.get(ATTR_UNIT_OF_MEASUREMENT, "")),
+            )
+        told[entity_id, chosen] = listing, unit
+    elif _is_out_of_order(state) and (entity_id, chosen) in told:
+        listing, unit = told[entity_id, chosen]
+    else:
         raise TariffError(_why_empty(state), entity=state.name)
-    unit = _unit(hass, state, listing, source.get(CONF_UNIT))
-    if unit is None:
-        raise TariffError(
-            "unknown_unit",
-            entity=state.name,
-            unit=str(state.attributes.get(ATTR_UNIT_OF_MEASUREMENT, "")),
-        )
     await asyncio.sleep(0)
     windows = to_windows(listing.rows, unit.scale)
     publication = listing.publication
@@ -143,8 +157,11 @@ def _may_be_price(state: State) -> bool:
     return found is not None and found[1].price not in _VAGUE
 
 
+def _is_out_of_order(state: State) -> bool:
+    """Tell whether an entity says nothing now."""
+    return state.state in (STATE_UNAVAILABLE, STATE_UNKNOWN)
+
+
 def _why_empty(state: State) -> str:
     """Return the key of the sentence why an entity gives no list."""
-    if state.state in (STATE_UNAVAILABLE, STATE_UNKNOWN):
-        return "entity_unavailable"
-    return "no_price_list"
+    return "entity_unavailable" if _is_out_of_order(state) else "no_price_list"
