@@ -87,7 +87,7 @@ async def _async_from_addons(hass: HomeAssistant) -> list[FoundServer]:
             FoundServer(
                 url=f"http://{(await addons.addon_info(addon.slug)).hostname}:{PORT}",
                 name=addon.name,
-                stopped=addon.state is not AddonState.STARTED,
+                stopped=addon.state not in (AddonState.STARTUP, AddonState.STARTED),
             )
             for addon in await addons.list()
             if addon.slug.endswith(ADDON_SUFFIX)

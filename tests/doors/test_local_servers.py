@@ -139,10 +139,12 @@ async def test_addons_are_found_by_their_slug_those_that_run_first(
         "a_ollama": "stopped",
         "local_ollama": "started",
         "b_other": "started",
+        "d_ollama": "startup",
         "c_ollama": "error",
     }
     assert await async_find_servers(hass) == [
         FoundServer(url="http://local-ollama:11434", name="Ollama"),
+        FoundServer(url="http://d-ollama:11434", name="Ollama"),
         FoundServer(url="http://a-ollama:11434", name="Ollama", stopped=True),
         FoundServer(url="http://c-ollama:11434", name="Ollama", stopped=True),
     ]

@@ -102,6 +102,33 @@ def test_every_rule_of_the_quality_scale_is_answered() -> None:
         assert len(answer["comment"]) > 20, rule
 
 
+def labels(texts: Any) -> list[str]:
+    """Return what a person reads on forms, issues and entities: titles, fields, names."""
+    found: list[str] = []
+    forms = [texts["config"], texts["options"], *texts["config_subentries"].values()]
+    for form in forms:
+        for step in form["step"].values():
+            for part in (step, *step.get("sections", {}).values()):
+                found += part.get("data", {}).values()
+    found += [issue["title"] for issue in texts["issues"].values()]
+    for entities in texts["entity"].values():
+        found += [entity["name"] for entity in entities.values()]
+    return found
+
+
+def test_the_documentation_explains_whatever_a_person_can_fill_in_or_read() -> None:
+    """By the words of the UI."""
+    texts = json.loads((FOLDER / "translations" / "en.json").read_text())
+    told = " ".join(
+        path.read_text() for path in sorted((REPOSITORY / "docs").glob("*.md"))
+    )
+    told = " ".join(told.split())
+    names = labels(texts)
+    assert len(names) > 80
+    missing = {name for name in names if re.sub(r"\{\w+\}", "…", name) not in told}
+    assert missing == set()
+
+
 def test_hacs_knows_what_to_install() -> None:
     """Only keys that it allows; the version is the oldest that is tested."""
     hacs = json.loads((REPOSITORY / "hacs.json").read_text())
