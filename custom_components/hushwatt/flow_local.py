@@ -29,7 +29,7 @@ from .const import (
 )
 from .flow_steps import KEY_SELECTOR, SetUpSteps
 from .local_servers import FoundServer, async_find_servers, configured_servers
-from .models.address import is_home_address
+from .models.address import leads_home
 from .models.local import OllamaModel
 from .models.protocol import LocalModelError
 from .models.server import OllamaServer, ServedModel
@@ -66,7 +66,7 @@ class LocalSteps(SetUpSteps):
                 user_input[CONF_URL], user_input.get(CONF_API_KEY, "").strip()
             )
             if error is None and self._server is not None:
-                if is_home_address(self._server.url):
+                if await leads_home(self._server.url):
                     return await self.async_step_local_model()
                 return await self.async_step_local_outside()
             errors[CONF_URL] = error or "invalid_url"

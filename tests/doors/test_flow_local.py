@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import replace
+from ipaddress import ip_network
 from time import monotonic
 from typing import Any
 
@@ -26,6 +27,7 @@ from custom_components.hushwatt.const import DOMAIN
 from custom_components.hushwatt.coordinator import SIGNAL_ADVICE
 from custom_components.hushwatt.flow_local import model_selector, suggest_model
 from custom_components.hushwatt.local_servers import FoundServer
+from custom_components.hushwatt.models import address
 from custom_components.hushwatt.models.server import (
     OllamaServer,
     PullProgress,
@@ -200,9 +202,9 @@ async def test_a_server_outside_of_the_home_must_be_confirmed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """It is named, and not taken before the person says so."""
-    monkeypatch.setattr(
-        "custom_components.hushwatt.flow_local.is_home_address", lambda _: False
-    )
+    # A network that is nobody's here stands for one outside.
+    networks = (ip_network("10.0.0.0/8"),)
+    monkeypatch.setattr(address, "_HOME_NETWORKS", networks)
     result = await reach_server(hass, price_entity)
     result = await submit(hass, result, {"url": ollama.url})
     assert result["step_id"] == "local_outside"

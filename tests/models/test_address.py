@@ -1,10 +1,16 @@
 """Tests of the address of a model server."""
 
+import socket
+
 from hypothesis import given, strategies as st
 import ollama
 import pytest
 
-from custom_components.hushwatt.models.address import is_home_address, normalize_url
+from custom_components.hushwatt.models.address import (
+    is_home_address,
+    leads_home,
+    normalize_url,
+)
 
 
 @pytest.mark.parametrize(
@@ -139,3 +145,35 @@ def test_these_addresses_can_only_be_in_the_house(url: str) -> None:
 def test_these_addresses_may_be_elsewhere(url: str) -> None:
     """An address in disguise, or none at all, is not taken for one in the house."""
     assert not is_home_address(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "stands_for", "home"),
+    [
+        ("http://localhost:11434", None, True),
+        ("http://192.168.1.5:11434", None, True),
+        ("http://[::1]:11434", None, True),
+        ("http://gpu.local:11434", ["192.168.1.5", "fe80::1%eth0"], True),
+        ("http://gpu.local:11434", ["192.168.1.5", "2001:db8::5"], False),
+        ("http://ollama:11434", ["203.0.113.5"], False),
+        ("http://ollama:11434", [], False),
+        ("http://ollama.example:11434", ["192.168.1.5"], False),
+    ],
+)
+async def test_a_name_is_at_home_when_all_that_it_stands_for_is(
+    monkeypatch: pytest.MonkeyPatch,
+    url: str,
+    stands_for: list[str] | None,
+    home: bool,
+) -> None:
+    """A router's search domain can make a name of one label somebody else's."""
+    if stands_for is not None:
+
+        def look_up(*_: object, **__: object) -> list[tuple[object, ...]]:
+            """Answer as a name server does."""
+            if not stands_for:
+                raise socket.gaierror
+            return [(None, None, 0, "", (address, 0)) for address in stands_for]
+
+        monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    assert await leads_home(url) is home

@@ -1,6 +1,8 @@
 """Where a model server is: the address a person typed, and whether it is in the house."""
 
-from ipaddress import IPv6Address, ip_address, ip_network
+import asyncio
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+import socket
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
@@ -75,6 +77,30 @@ def is_home_address(url: str) -> bool:
         address = ip_address(host)
     except ValueError:
         return _is_home_name(host)
+    return _is_home_ip(address)
+
+
+async def leads_home(url: str) -> bool:
+    """Tell whether a URL's host is in the house, by its name and by all that it stands for here.
+
+    A name server is asked, as it is by whoever connects. False when it does
+    not know.
+    """
+    if not is_home_address(url):
+        return False
+    host = _host(_split(url)).strip("[]")
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(
+            host, None, type=socket.SOCK_STREAM
+        )
+    except OSError:
+        return False
+    addresses = {str(address[0]).partition("%")[0] for *_, address in found}
+    return all(_is_home_ip(ip_address(address)) for address in addresses)
+
+
+def _is_home_ip(address: IPv4Address | IPv6Address) -> bool:
+    """Tell whether an address is of a network that a home has of its own."""
     if isinstance(address, IPv6Address) and address.ipv4_mapped:
         address = address.ipv4_mapped
     return any(address in network for network in _HOME_NETWORKS)
