@@ -222,6 +222,31 @@ async def test_an_error_is_told_and_asked_again_soon(
     assert tariff.windows[0].start == day_of(ORDINARY, OSLO)[0].start
 
 
+async def test_an_integration_that_is_out_of_order_takes_back_nothing(
+    hass: HomeAssistant,
+    set_up: SetUp,
+    market: Market,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    """What it told of today and tomorrow is known while it is not set up."""
+    freezer.move_to(local_noon(ORDINARY, OSLO))
+    entry = await set_up("nordpool", ENTRY)
+    source = (await only_offer(hass, area="SE3")).source
+    before = await async_read_tariff(hass, source)
+    assert before is not None
+    await hass.config_entries.async_unload(entry.entry_id)
+    freezer.tick(timedelta(hours=8))
+    assert await async_read_tariff(hass, source) == before
+    freezer.tick(timedelta(hours=6))
+    later = await async_read_tariff(hass, source)
+    assert later is not None
+    assert later.windows == before.windows[len(day_of(ORDINARY, OSLO)) :]
+    freezer.tick(timedelta(days=1))
+    with pytest.raises(TariffError) as caught:
+        await async_read_tariff(hass, source)
+    assert caught.value.translation_key == "entry_missing"
+
+
 async def test_an_entry_that_is_gone_is_told(
     hass: HomeAssistant,
     set_up: SetUp,

@@ -32,11 +32,25 @@ async def async_call(
     return response or {}
 
 
-def get_loaded_entry(hass: HomeAssistant, entry_id: str) -> ConfigEntry:
-    """Return an entry of another integration; raise TariffError `entry_missing`."""
-    entry = hass.config_entries.async_get_entry(entry_id)
-    if entry is None or entry.state is not ConfigEntryState.LOADED:
-        raise TariffError("entry_missing", entry="" if entry is None else entry.title)
+async def async_ask(
+    hass: HomeAssistant, entry: ConfigEntry, action: str, data: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """Return the response of an action of an entry's integration; raise TariffError.
+
+    An entry that is not set up now is `entry_missing`.
+    """
+    if entry.state is not ConfigEntryState.LOADED:
+        raise TariffError("entry_missing", entry=entry.title)
+    return await async_call(hass, entry.domain, action, data)
+
+
+def get_entry(hass: HomeAssistant, entry_id: str) -> ConfigEntry:
+    """Return an entry of another integration; raise TariffError `entry_missing`.
+
+    It need not be set up now: what it told before is still known.
+    """
+    if (entry := hass.config_entries.async_get_entry(entry_id)) is None:
+        raise TariffError("entry_missing", entry="")
     return entry
 
 

@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_registry import RegistryEntry
 
 from ...vocabulary import Tariff
-from .actions import async_call, get_loaded_entry, loaded_entries
+from .actions import async_ask, get_entry, loaded_entries
 from .days import async_read_days
 from .offers import PriceSourceOffer, action_offer
 from .publication import Publication
@@ -38,15 +38,15 @@ async def async_read(
     The API tells times by the clock on the wall and without an offset, so that
     the hour that autumn doubles comes out as one.
     """
-    entry = get_loaded_entry(hass, source["config_entry"])
+    entry = get_entry(hass, source["config_entry"])
     price_type = source["price_type"]
     action, asked = _ASKED[price_type]
 
     async def fetch(day: date) -> tuple[Row, ...]:
         """Return the rows of a market day."""
-        response = await async_call(
+        response = await async_ask(
             hass,
-            DOMAIN,
+            entry,
             action,
             {
                 "config_entry": entry.entry_id,

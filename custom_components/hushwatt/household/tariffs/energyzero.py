@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_registry import RegistryEntry
 
 from ...vocabulary import Tariff
-from .actions import async_call, get_loaded_entry, loaded_entries
+from .actions import async_ask, get_entry, loaded_entries
 from .days import async_read_days
 from .offers import PriceSourceOffer, action_offer
 from .publication import Publication
@@ -29,14 +29,14 @@ async def async_read(
     hass: HomeAssistant, source: Mapping[str, Any], zone: ZoneInfo
 ) -> Tariff:
     """Return quarter-hourly prices in euro; raise TariffError."""
-    entry = get_loaded_entry(hass, source["config_entry"])
+    entry = get_entry(hass, source["config_entry"])
     price_type = source["price_type"]
 
     async def fetch(day: date) -> tuple[Row, ...]:
         """Return the rows of a local day."""
-        response = await async_call(
+        response = await async_ask(
             hass,
-            DOMAIN,
+            entry,
             "get_energy_prices",
             {
                 "config_entry": entry.entry_id,

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from homeassistant.core import HomeAssistant
 
 from ...vocabulary import Tariff
-from .actions import async_call, get_loaded_entry, loaded_entries
+from .actions import async_ask, get_entry, loaded_entries
 from .offers import PriceSourceOffer, action_offer
 from .publication import Publication
 from .rows import Keys, Row, is_skipped, read_rows, to_windows, without_doubled
@@ -26,9 +26,9 @@ async def async_read(
     hass: HomeAssistant, source: Mapping[str, Any], zone: ZoneInfo
 ) -> Tariff:
     """Return the prices of the next 24 hours in euro; raise TariffError."""
-    entry = get_loaded_entry(hass, source["config_entry"])
-    response = await async_call(
-        hass, DOMAIN, "get_prices", {"config_entry_id": entry.entry_id, "hours": HOURS}
+    entry = get_entry(hass, source["config_entry"])
+    response = await async_ask(
+        hass, entry, "get_prices", {"config_entry_id": entry.entry_id, "hours": HOURS}
     )
     return Tariff(
         windows=to_windows(read_slots(response.get("prices", ()), zone), 1),

@@ -5,13 +5,14 @@ from datetime import date, time, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.entity_registry import RegistryEntry
 from homeassistant.util import dt as dt_util
 
 from ...vocabulary import Tariff
-from .actions import async_call, get_loaded_entry, loaded_entries
+from .actions import async_ask, get_entry, loaded_entries
 from .days import async_read_days
 from .errors import TariffError
 from .offers import PriceSourceOffer, action_offer
@@ -34,7 +35,7 @@ async def async_read(
 
     The answer has no unit; it is that of the integration's own price sensor.
     """
-    entry = get_loaded_entry(hass, source["config_entry"])
+    entry = get_entry(hass, source["config_entry"])
     home: str = source["home"]
     unit = entry_price_unit(hass, entry, source.get("unit"))
     if unit is None:
@@ -42,7 +43,7 @@ async def async_read(
 
     async def fetch(day: date) -> tuple[Row, ...]:
         """Return the rows of a local day."""
-        homes = await _async_homes(hass, day)
+        homes = await _async_homes(hass, entry, day)
         if home not in homes:
             raise TariffError("no_price_list", entity=entry.title)
         return read_rows(homes[home], zone, _KEYS)
@@ -62,7 +63,7 @@ async def async_find(hass: HomeAssistant) -> list[PriceSourceOffer]:
     if not entries:
         return []
     try:
-        homes = await _async_homes(hass, dt_util.now().date())
+        homes = await _async_homes(hass, entries[0], dt_util.now().date())
     except TariffError:
         return []
     return [action_offer(DOMAIN, entries[0], name, home=name) for name in homes]
@@ -74,11 +75,13 @@ def fits(hass: HomeAssistant, entity: RegistryEntry, source: Mapping[str, Any]) 
     return device is not None and device.name == source["home"]
 
 
-async def _async_homes(hass: HomeAssistant, day: date) -> Mapping[str, Any]:
+async def _async_homes(
+    hass: HomeAssistant, entry: ConfigEntry, day: date
+) -> Mapping[str, Any]:
     """Return the rows of a local day, by the name of a home."""
-    response = await async_call(
+    response = await async_ask(
         hass,
-        DOMAIN,
+        entry,
         "get_prices",
         {
             "start": dt_util.start_of_local_day(day).isoformat(),

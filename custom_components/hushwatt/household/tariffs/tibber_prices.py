@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
 from ...vocabulary import Tariff
-from .actions import async_call, get_loaded_entry, loaded_entries
+from .actions import async_ask, get_entry, loaded_entries
 from .days import async_read_days
 from .errors import TariffError
 from .offers import PriceSourceOffer, action_offer
@@ -32,7 +32,7 @@ async def async_read(
 
     The sensors may show a hundredth of the currency; the action never does.
     """
-    entry = get_loaded_entry(hass, source["config_entry"])
+    entry = get_entry(hass, source["config_entry"])
     currency = entry_currency(hass, entry)
     if currency is None:
         raise TariffError("unknown_unit", entity=entry.title, unit="")
@@ -40,9 +40,9 @@ async def async_read(
     async def fetch(day: date) -> tuple[Row, ...]:
         """Return the rows of a local day."""
         following = dt_util.start_of_local_day(day + timedelta(days=1))
-        response = await async_call(
+        response = await async_ask(
             hass,
-            DOMAIN,
+            entry,
             "get_price",
             {
                 "entry_id": entry.entry_id,
