@@ -4,7 +4,7 @@ What is compared is a weight: cost units, then the number of segments, then the
 sum of the starts, packed into one whole number so that weights of loads add up.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from itertools import repeat
 
 from .candidates import closed_under_alignment
@@ -64,6 +64,8 @@ class Group:
             for exclusion in problem.exclusions
             if exclusion.one in index and exclusion.other in index
         ]
+        # What was worked out: see `best_beside`.
+        self.placements: dict[Hashable, tuple[Weight, Run] | None] = {}
         self.ranked = _ranked(timeline, unbroken, every=bool(self.broken))
 
     def draws(self, index: int, run: Run) -> list[Draw]:

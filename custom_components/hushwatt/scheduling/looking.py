@@ -65,33 +65,32 @@ class Branch:
             if left is None:
                 return None
             node = left
+        bound = self.tree.bound(node)
+        if bound is None or bound >= self.best.ceiling:
+            return None
+        vain = weigh(unearned_rebate(self.tree, node))
+        parts = self._at_clash(node, bound + vain, self.tree.unbroken(node))
+        if parts is None or parts:
+            return None if parts is None else Looked(bound + vain, parts)
         cheapest = self.tree.cheapest(node)
-        if cheapest is None or cheapest.bound >= self.best.ceiling:
+        if cheapest is None or cheapest.bound + vain >= self.best.ceiling:
             return None
-        bound = cheapest.bound + weigh(unearned_rebate(self.tree, node))
-        if bound >= self.best.ceiling:
-            return None
-        return self._parted(node, Cheapest(bound, cheapest.runs))
+        return self._parted(node, Cheapest(cheapest.bound + vain, cheapest.runs))
 
     def _parted(self, node: Node, cheapest: Cheapest) -> Looked | None:
-        """Find the schedules of a node's cheapest runs, and part it where they clash."""
-        parts = self._at_clash(node, cheapest, cheapest.runs[: self.group.unbroken])
-        if parts is None or parts:
-            return None if parts is None else Looked(cheapest.bound, parts)
+        """Find the schedules of a node whose cheapest unbroken runs do not clash, and part it."""
         if self._is_solved(node, cheapest):
             return None
-        if self.group.broken:
-            parts = self._at_clash(node, cheapest, cheapest.runs)
-            if parts is None:
-                return None
-        parts = parts or self.parting.at_slack(node, cheapest.runs)
-        return Looked(cheapest.bound, parts, unresolved=not parts)
+        bound, runs = cheapest
+        parts = self._at_clash(node, bound, runs) if self.group.broken else []
+        if parts is None:
+            return None
+        parts = parts or self.parting.at_slack(node, runs)
+        return Looked(bound, parts, unresolved=not parts)
 
-    def _at_clash(
-        self, node: Node, cheapest: Cheapest, runs: Runs
-    ) -> list[Node] | None:
+    def _at_clash(self, node: Node, bound: Weight, runs: Runs) -> list[Node] | None:
         """Part a node where its cheapest runs clash; None when none can beat the best schedule."""
-        return self.parting.at_clash(node, runs, self.best.ceiling - cheapest.bound)
+        return self.parting.at_clash(node, runs, self.best.ceiling - bound)
 
     def _is_solved(self, node: Node, cheapest: Cheapest) -> bool:
         """Complete the cheapest unbroken runs; return whether that is the best of the node."""

@@ -156,6 +156,16 @@ def _best_broken(
     group: Group, index: int, others: Sequence[Draw], charges: Sequence[Stretch]
 ) -> tuple[Weight, Run] | None:
     """Return the best way to cut an interruptible load beside the others."""
+    key = (index, frozenset(others), tuple(charges))
+    if key not in group.placements:
+        group.placements[key] = _placed_beside(group, index, others, charges)
+    return group.placements[key]
+
+
+def _placed_beside(
+    group: Group, index: int, others: Sequence[Draw], charges: Sequence[Stretch]
+) -> tuple[Weight, Run] | None:
+    """Work out the best way to cut an interruptible load beside the others."""
     freedom = group.freedoms[index]
     free = free_minutes(group, index, others)
     pieces = list(

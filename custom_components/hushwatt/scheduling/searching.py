@@ -25,7 +25,7 @@ from .tree import Node, Tree
 # How many nodes are looked at before (new) tolls are worked out: without tolls,
 # without tolls beside interruptible loads (where a look takes longer), with tolls.
 _PLAIN_LOOKS = 300
-_PLAIN_LOOKS_BROKEN = 10
+_PLAIN_LOOKS_BROKEN = 60
 _TOLLED_LOOKS = 400
 # A node with no more combinations of options is searched as it is.
 _SMALL = 40

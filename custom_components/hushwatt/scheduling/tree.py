@@ -6,7 +6,7 @@ from typing import NamedTuple
 from .drawing import Stretch
 from .group import Group, Run, Runs, Weight, start_of, weigh
 from .interruptible import least_cost, place
-from .minutes import Minutes
+from .minutes import Minutes, union_minutes
 from .options import Options, OptionSet
 from .problem import Span
 from .segments import Piece
@@ -51,6 +51,8 @@ class Tree:
         self.rebate = weigh(tolls.rebate)
         self._floors: dict[tuple[int, Broken], Weight | None] = {}
         self._placements: dict[tuple[int, Broken], tuple[Weight, Run] | None] = {}
+        self._roots: dict[int, tuple[Weight, Run] | None] = {}
+        self._domains = domains
         self._given: dict[tuple[int, Items, Items], int] = {}
         bounds = [
             self._with_tolls(index, weights)
@@ -81,15 +83,20 @@ class Tree:
             total += floor
         return total
 
+    def unbroken(self, node: Node) -> Runs:
+        """Return the cheapest runs of the unbroken loads of a node that has options."""
+        starts = [
+            (options.starts[options.best(left)], options.freedom.duration)
+            for options, left in zip(self.options, node.options, strict=True)
+        ]
+        return tuple((Span(start, start + length),) for start, length in starts)
+
     def cheapest(self, node: Node) -> Cheapest | None:
         """Return the cheapest runs of a node that has options, None when there are none."""
         total = -self.rebate
-        runs: list[Run] = []
         for options, left in zip(self.options, node.options, strict=True):
-            rank = options.best(left)
-            total += options.bounds[rank]
-            start = options.starts[rank]
-            runs.append((Span(start, start + options.freedom.duration),))
+            total += options.bounds[options.best(left)]
+        runs = [*self.unbroken(node)]
         for index, own in zip(self.group.broken, node.broken, strict=True):
             placed = self._placed(index, own)
             if placed is None:
@@ -155,29 +162,46 @@ class Tree:
         """Return what an interruptible load pays at least, None when it has too few minutes."""
         key = (index, own)
         if key not in self._floors:
-            freedom = self.group.freedoms[index]
-            pieces = list(self._pieces(index, own))
-            cost = least_cost(pieces, freedom.duration, freedom.load.segment)
-            self._floors[key] = None if cost is None else weigh(cost)
+            self._floors[key] = self._least(index, own)
         return self._floors[key]
+
+    def _least(self, index: int, own: Broken) -> Weight | None:
+        """Return what an interruptible load pays at least, at the root at its least or more."""
+        at_root = self._placed_at_root(index)
+        if at_root is None or _fits(at_root[1], own):
+            return None if at_root is None else at_root[0]
+        freedom = self.group.freedoms[index]
+        pieces = list(self._pieces(index, own))
+        cost = least_cost(pieces, freedom.duration, freedom.load.segment)
+        return None if cost is None else max(weigh(cost), at_root[0])
+
+    def _placed_at_root(self, index: int) -> tuple[Weight, Run] | None:
+        """Return the cheapest run of an interruptible load in the whole tree, tolls included."""
+        if index not in self._roots:
+            own = self._domains.broken[index - self.group.unbroken]
+            self._roots[index] = self._place(index, own)
+        return self._roots[index]
 
     def _placed(self, index: int, own: Broken) -> tuple[Weight, Run] | None:
         """Return the cheapest run of an interruptible load, tolls included."""
+        at_root = self._placed_at_root(index)
+        if at_root is None or _fits(at_root[1], own):
+            return at_root
         key = (index, own)
         if key not in self._placements:
-            freedom = self.group.freedoms[index]
-            forbidden = freedom.minutes & ~freedom.starts
-            pieces = list(self._pieces(index, own))
-            found = place(pieces, freedom.duration, freedom.load.segment, forbidden)
-            self._placements[key] = (
-                None
-                if found is None
-                else (
-                    weigh(found.cost, len(found.spans) - 1, found.spans[0].start),
-                    found.spans,
-                )
-            )
+            self._placements[key] = self._place(index, own)
         return self._placements[key]
+
+    def _place(self, index: int, own: Broken) -> tuple[Weight, Run] | None:
+        """Work out the cheapest run of an interruptible load, tolls included."""
+        freedom = self.group.freedoms[index]
+        forbidden = freedom.minutes & ~freedom.starts
+        pieces = list(self._pieces(index, own))
+        found = place(pieces, freedom.duration, freedom.load.segment, forbidden)
+        if found is None:
+            return None
+        run = found.spans
+        return weigh(found.cost, len(run) - 1, run[0].start), run
 
     def _pieces(self, index: int, own: Broken) -> Iterator[Piece]:
         """Return the minutes left to an interruptible load with their rates and tolls."""
@@ -187,6 +211,12 @@ class Tree:
             if self.tolls.rates and part.slot >= 0 and items:
                 toll = self.tolls.rates[part.slot].get(items[0], 0)
             yield Piece(part.start, part.end, part.rate + toll, part.demanded)
+
+
+def _fits(run: Run, own: Broken) -> bool:
+    """Return whether a run lies in the allowed minutes and covers those demanded."""
+    minutes, (allowed, demanded) = union_minutes(run), own
+    return not (minutes & ~allowed or demanded & ~minutes)
 
 
 def _options(
