@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from .problem import Minute
@@ -83,11 +84,15 @@ def _together(
     draws: Sequence[Draw], least: int
 ) -> Iterator[tuple[Minute, Minute, tuple[Draw, ...]]]:
     """Return the whiles in which the same draws go on, with at least so many."""
+    going: list[Draw] = []
+    waiting = sorted(draws, key=attrgetter("start"), reverse=True)
     cuts = sorted({minute for draw in draws for minute in (draw.start, draw.end)})
     for begin, until in pairwise(cuts):
-        together = tuple(draw for draw in draws if draw.start <= begin < draw.end)
-        if len(together) >= least:
-            yield begin, until, together
+        going = [draw for draw in going if draw.end > begin]
+        while waiting and waiting[-1].start <= begin:
+            going.append(waiting.pop())
+        if len(going) >= least:
+            yield begin, until, tuple(going)
 
 
 def total_excess(timeline: Timeline, draws: Sequence[Draw]) -> int:
@@ -99,11 +104,15 @@ def total_excess(timeline: Timeline, draws: Sequence[Draw]) -> int:
 
 def profile(draws: Sequence[Draw]) -> list[Stretch]:
     """Return what the draws draw together, where they draw anything."""
-    found = []
-    for begin, until, together in _together(draws, 1):
-        power = sum(draw.power for draw in together)
-        if power:
-            found.append(Stretch(begin, until, power))
+    changes: dict[Minute, int] = {}
+    for _, start, end, power in draws:
+        changes[start] = changes.get(start, 0) + power
+        changes[end] = changes.get(end, 0) - power
+    found, drawn, begin = [], 0, 0
+    for minute in sorted(changes):
+        if drawn and begin < minute:
+            found.append(Stretch(begin, minute, drawn))
+        drawn, begin = drawn + changes[minute], minute
     return found
 
 
