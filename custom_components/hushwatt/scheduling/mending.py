@@ -1,5 +1,7 @@
 """Making a schedule better by moving a few loads at a time, the others staying."""
 
+from itertools import product
+
 from .frontier import Frontier
 from .group import start_of
 from .looking import Best, Branch
@@ -18,26 +20,26 @@ def mend(slots: Slots, best: Best, domains: Domains, stop: Stop) -> None:
     """Search around the best schedule until no few loads can be moved to gain.
 
     Each unbroken load is freed in turn, with those that run near where it would
-    rather run. Nothing happens when there are no more loads than would be freed.
+    rather run, or near where it runs. Nothing happens when there are no more
+    loads than would be freed.
     """
     group = slots.group
     if best.runs is None or group.unbroken <= _FREE:
         return
     tree = Tree(slots, NO_TOLLS, domains, None)
-    waiting = list(range(group.unbroken))
+    centres = list(product((False, True), range(group.unbroken)))
+    waiting = list(centres)
     while waiting and not stop(True):
         before = best.ceiling
-        _move_around(Branch(tree, best), waiting.pop(0))
+        _move_around(Branch(tree, best), *waiting.pop(0))
         if best.ceiling < before:
-            waiting += [
-                index for index in range(group.unbroken) if index not in waiting
-            ]
+            waiting += [centre for centre in centres if centre not in waiting]
 
 
-def _move_around(branch: Branch, index: int) -> None:
-    """Move a load and those that run where it would rather run."""
+def _move_around(branch: Branch, stays: bool, index: int) -> None:
+    """Move a load and those that run near it, or (else) near where it would rather run."""
     group, runs = branch.group, branch.best.runs or ()
-    wish = start_of(group.ranked[index][0])
+    wish = runs[index][0].start if stays else start_of(group.ranked[index][0])
     others = [at for at in range(group.unbroken) if at != index]
     others.sort(key=lambda at: abs(runs[at][0].start - wish))
     frontier = Frontier(branch.best)
