@@ -1,6 +1,6 @@
 """Why no schedule exists: a smallest set of demands that already clash."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..vocabulary import Constraint
@@ -8,7 +8,7 @@ from .placing import Impossible, place_all
 from .problem import Infeasible, Load, Problem, Span, Window
 
 # How often a search for any schedule at all may look at a node.
-_PATIENCE = 2_000
+_PATIENCE = 200
 _BEYOND = 7 * 24 * 60
 
 
@@ -21,13 +21,16 @@ class _Demand:
     prices: bool = False
 
 
-def explain(problem: Problem, loads: Sequence[str]) -> Infeasible:
+def explain(
+    problem: Problem, loads: Sequence[str], is_over: Callable[[], bool]
+) -> Infeasible:
     """Return a smallest set of clashing demands of a prepared problem without a schedule.
 
     `loads` are known not to fit together. Demands and loads are left out one by
-    one for as long as what remains stays impossible.
+    one for as long as what remains stays impossible. What is not known to be
+    left out safely, after enough looks or when it `is_over`, stays in the set.
     """
-    problem = _reduced(_priceless(_only(problem, loads)))
+    problem = _reduced(_priceless(_only(problem, loads)), is_over)
     demands = [_Demand(prices=True)]
     if problem.limit is not None:
         demands.append(_Demand(limit=True))
@@ -37,7 +40,7 @@ def explain(problem: Problem, loads: Sequence[str]) -> Infeasible:
     needed: list[_Demand] = []
     for demand in demands:
         without = _without(problem, demand)
-        if _impossible(without):
+        if _impossible(without, is_over):
             problem = without
         else:
             needed.append(demand)
@@ -49,23 +52,25 @@ def explain(problem: Problem, loads: Sequence[str]) -> Infeasible:
     )
 
 
-def _reduced(problem: Problem) -> Problem:
+def _reduced(problem: Problem, is_over: Callable[[], bool]) -> Problem:
     """Leave out loads for as long as the rest stays impossible."""
     for load in problem.loads:
         rest = [other.id for other in problem.loads if other.id != load.id]
-        if rest and _impossible(fewer := _only(problem, rest)):
+        if rest and _impossible(fewer := _only(problem, rest), is_over):
             problem = fewer
     return problem
 
 
-def _impossible(problem: Problem) -> bool:
+def _impossible(problem: Problem, is_over: Callable[[], bool]) -> bool:
     """Return whether it is certain that no schedule exists."""
+    if is_over():
+        return False
     looked = 0
 
     def stop(found: bool) -> bool:
         nonlocal looked
         looked += 1
-        return found or looked > _PATIENCE
+        return found or looked > _PATIENCE or is_over()
 
     placed = place_all(problem, stop)
     return isinstance(placed, Impossible) and placed.complete

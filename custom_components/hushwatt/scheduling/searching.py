@@ -10,6 +10,7 @@ from math import prod
 from typing import NamedTuple
 
 from .ascent import Ascent
+from .crowding import is_overfull
 from .frontier import Frontier, Open
 from .greedy import good_schedule, improved, placed_by
 from .group import Group, Runs, Weight, cost_of, weigh
@@ -73,6 +74,8 @@ class Search:
 
     def run(self, stop: Stop) -> Result:
         """Search until the best schedule is proven, or until told to stop."""
+        if self.best.runs is None and is_overfull(self.group):
+            return self._result(complete=True)
         tree = Tree(self.slots, NO_TOLLS, self.domains, self.best.ceiling)
         frontier = self._frontier
         frontier.push(Branch(tree, self.best), [tree.root])

@@ -14,7 +14,9 @@ from .problem import Infeasible, Problem, Schedule, Solution
 from .timeline import to_currency
 
 # How much longer than for a better one is looked for a first schedule.
-_FIRST_SCHEDULE = 10
+_FIRST = 10
+# How many seconds may be spent on finding out why there is none.
+_EXPLANATION = 2.0
 
 
 class SolveCancelledError(Exception):
@@ -44,18 +46,20 @@ def solve(
     began = perf_counter()
     problem = prepare(problem)
 
-    def stop(found: bool) -> bool:
+    def is_over(end: float, *, found: bool = False) -> bool:
         if cancelled is not None and cancelled():
             if not found:
                 raise SolveCancelledError
             return True
-        return perf_counter() - began > (
-            seconds if found else _FIRST_SCHEDULE * seconds
-        )
+        return perf_counter() > end
+
+    def stop(found: bool) -> bool:
+        return is_over(began + (seconds if found else _FIRST * seconds), found=found)
 
     placed = place_all(problem, stop, warm)
     if isinstance(placed, Impossible):
-        return explain(problem, placed.loads)
+        end = perf_counter() + _EXPLANATION
+        return explain(problem, placed.loads, lambda: is_over(end))
     cost, bound = to_currency(placed.cost), to_currency(placed.bound)
     return Solution(
         schedule=Schedule(placed.runs),
