@@ -204,7 +204,7 @@ def _aliases(hass: HomeAssistant, subentry: ConfigSubentry) -> tuple[str, ...]:
     names: list[str] = list(subentry.data.get(CONF_ALIASES, ()))
     registry = er.async_get(hass)
     chosen = [registry.async_get(subentry.data.get(key) or "") for key in _NAMED]
-    device = dr.async_get(hass).async_get(device_of(hass, subentry) or "")
+    device = dr.async_get(hass).async_get(device_of(hass, subentry.data) or "")
     if device is not None:
         entries = er.async_entries_for_device(registry, device.id)
         chosen += [entry for entry in entries if _is_main(entry)]

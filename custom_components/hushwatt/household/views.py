@@ -1,7 +1,8 @@
 """An appliance's entities, out of Home Assistant, as the adapters want them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant
@@ -34,7 +35,7 @@ def view_appliance(
         availability=view_entity(hass, form.get(CONF_AVAILABILITY_ENTITY)),
         state=view_entity(hass, form.get(CONF_STATE_ENTITY)),
         power=view_entity(hass, form.get(CONF_POWER_ENTITY)),
-        device=tuple(_device_entities(hass, device_of(hass, subentry))),
+        device=tuple(_device_entities(hass, device_of(hass, form))),
         running_since=None if past is None else past.running_since,
         ended_at=None if past is None else past.ended_at,
     )
@@ -56,11 +57,11 @@ def view_entity(hass: HomeAssistant, entity_id: str | None) -> EntityView | None
     )
 
 
-def device_of(hass: HomeAssistant, subentry: ConfigSubentry) -> str | None:
+def device_of(hass: HomeAssistant, form: Mapping[str, Any]) -> str | None:
     """Return the device of an appliance: its form's, else that of its state entity."""
-    if device_id := subentry.data.get(CONF_DEVICE):
+    if device_id := form.get(CONF_DEVICE):
         return str(device_id)
-    entry = er.async_get(hass).async_get(subentry.data.get(CONF_STATE_ENTITY) or "")
+    entry = er.async_get(hass).async_get(form.get(CONF_STATE_ENTITY) or "")
     return None if entry is None else entry.device_id
 
 

@@ -4,10 +4,10 @@ import random
 
 import pytest
 
-from .synthesis import CHARGER, DRYER, WASHER, Machine, days_of_runs
 from custom_components.hushwatt.household.cycles.bins import BIN, Bin, bin_points
 from custom_components.hushwatt.household.cycles.programmes import learn
 from custom_components.hushwatt.household.cycles.trace import Trace, make_trace
+from evals.cycles.synthesis import CHARGER, DRYER, WASHER, Machine, days_of_runs
 
 
 def bins_of(trace: Trace, *, peaks: bool) -> list[Bin]:

@@ -15,10 +15,10 @@ from pytest_homeassistant_custom_component.components.recorder.common import (
 )
 
 from homeassistant.components.recorder import Recorder
+from homeassistant.components.recorder.models import StatisticData
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 
-from .synthesis import DISHWASHER, WASHER, days_of_runs
 from .test_reading import (
     DAYS,
     NOW,
@@ -41,8 +41,9 @@ from custom_components.hushwatt.household.cycles.book import (
     async_get_cycles,
     async_learn_appliance,
     learned_programmes,
-    meter_of,
+    meters_of,
 )
+from evals.cycles.synthesis import DISHWASHER, WASHER, days_of_runs
 from tests.household.conftest import MakeEntry
 
 FORM = {CONF_POWER_ENTITY: PLUG}
@@ -135,17 +136,26 @@ async def test_a_meter_of_the_device_serves_when_there_is_no_power(
 ) -> None:
     """The energy that a machine counts itself."""
     device_id = add_meter(home)
-    assert meter_of(home, device_id) == "sensor.machine_energy"
-    assert meter_of(home, "gone") is None
-    assert meter_of(home, None) is None
+    meters = ("sensor.machine_energy", "sensor.machine_green")
+    assert meters_of(home, {CONF_DEVICE: device_id}) == meters
+    assert meters_of(home, {CONF_STATE_ENTITY: "sensor.machine_energy"}) == meters
+    assert meters_of(home, {CONF_DEVICE: "gone"}) == ()
+    assert meters_of(home, {}) == ()
     found = await async_learn_appliance(home, {CONF_DEVICE: device_id})
     assert found == {}
 
     trace = days_of_runs([WASHER], DAYS, 4)
     rows = sum_rows(trace)
-    await import_statistics(home, rows, meter=True, entity_id="sensor.machine_energy")
+    # A third of it came from the roof, as another meter says.
+    green = [
+        StatisticData(start=row["start"], state=row["sum"] / 3, sum=row["sum"] / 3)
+        for row in rows
+    ]
+    await import_statistics(home, green, meter=True, entity_id=meters[1])
+    await import_statistics(home, rows, meter=True, entity_id=meters[0])
     found = await async_learn_appliance(home, {CONF_DEVICE: device_id})
-    assert is_right(found["sensor.machine_energy"], WASHER)
+    assert set(found) == {meters[0]}
+    assert is_right(found[meters[0]], WASHER)
 
 
 def add_meter(home: HomeAssistant) -> str:
@@ -155,7 +165,7 @@ def add_meter(home: HomeAssistant) -> str:
     device = dr.async_get(home).async_get_or_create(
         config_entry_id=entry.entry_id, identifiers={("maker", "1")}
     )
-    for name, kind in (("door", "door"), ("energy", "energy")):
+    for name, kind in (("door", "door"), ("energy", "energy"), ("green", "energy")):
         er.async_get(home).async_get_or_create(
             "sensor" if kind == "energy" else "binary_sensor",
             "maker",

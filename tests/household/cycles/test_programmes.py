@@ -5,7 +5,9 @@ import random
 
 import pytest
 
-from .synthesis import (
+from custom_components.hushwatt.household.cycles.programmes import Programme, learn
+from custom_components.hushwatt.household.cycles.trace import Trace, make_trace
+from evals.cycles.synthesis import (
     CHARGER,
     DAY,
     DISHWASHER,
@@ -16,8 +18,6 @@ from .synthesis import (
     Plug,
     days_of_runs,
 )
-from custom_components.hushwatt.household.cycles.programmes import Programme, learn
-from custom_components.hushwatt.household.cycles.trace import Trace, make_trace
 from tests import sampled
 
 MACHINES = {
@@ -212,8 +212,8 @@ def test_what_holds_no_cycle_is_refused(
 
 
 def test_confidence_grows_with_runs_and_falls_with_spread() -> None:
-    """Two runs are a hint, ten are knowledge."""
-    few = learn(days_of_runs([DRYER], 3, 1))[0]
+    """Five runs are a hint, twenty are knowledge."""
+    few = learn(days_of_runs([DRYER], 5, 1))[0]
     many = learn(days_of_runs([DRYER], 20, 1))[0]
     assert few.confidence < many.confidence
     assert 0 < few.confidence < 1

@@ -18,7 +18,6 @@ from homeassistant.components.recorder.models import (
 )
 from homeassistant.core import HomeAssistant
 
-from .synthesis import DAY, DISHWASHER, WASHER, Machine, days_of_runs
 from custom_components.hushwatt.household.cycles.bins import BIN
 from custom_components.hushwatt.household.cycles.programmes import learn
 from custom_components.hushwatt.household.cycles.reading import (
@@ -27,6 +26,7 @@ from custom_components.hushwatt.household.cycles.reading import (
     async_learn_from_power,
 )
 from custom_components.hushwatt.household.cycles.trace import Step, Trace
+from evals.cycles.synthesis import DAY, DISHWASHER, WASHER, Machine, days_of_runs
 
 NOW = datetime(2026, 6, 10, tzinfo=UTC)
 DAYS = 4

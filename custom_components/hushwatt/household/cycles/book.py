@@ -15,7 +15,6 @@ from homeassistant.helpers.storage import Store
 from homeassistant.util.hass_dict import HassKey
 
 from ...const import (
-    CONF_DEVICE,
     CONF_POWER_ENTITY,
     CONF_STATE_ENTITY,
     DOMAIN,
@@ -23,6 +22,7 @@ from ...const import (
     SUBENTRY_APPLIANCE,
 )
 from ...vocabulary import Phase
+from ..views import device_of
 from .programmes import Programme
 from .reading import (
     async_learn_durations,
@@ -136,15 +136,20 @@ async def async_learn_appliance(
 ) -> dict[str, tuple[Programme, ...]]:
     """Return the programmes of an appliance's form, by the entity that shows them.
 
-    Its power sensor is asked first, then an energy meter of its device, then
-    its state, which tells durations only.
+    Its power sensor is asked first, then the energy meters of its device, then
+    its state, which tells durations only. Of several meters that which counts
+    most counts all: others count what came from the sun, or was saved.
     """
     if power := form.get(CONF_POWER_ENTITY):
         if programmes := await async_learn_from_power(hass, power):
             return {power: programmes}
-    if meter := meter_of(hass, form.get(CONF_DEVICE)):
+    counted: dict[str, tuple[Programme, ...]] = {}
+    for meter in meters_of(hass, form):
         if programmes := await async_learn_from_energy(hass, meter):
-            return {meter: programmes}
+            counted[meter] = programmes
+    if counted:
+        whole = max(counted, key=lambda meter: counted[meter][0].energy)
+        return {whole: counted[whole]}
     if state := form.get(CONF_STATE_ENTITY):
         if programmes := await async_learn_durations(hass, state):
             return {state: programmes}
@@ -161,20 +166,21 @@ def learned_programmes(
     form = subentry.data
     return hass.data[DATA_CYCLES].programmes(
         form.get(CONF_POWER_ENTITY),
-        meter_of(hass, form.get(CONF_DEVICE)),
+        *meters_of(hass, form),
         form.get(CONF_STATE_ENTITY),
     )
 
 
-def meter_of(hass: HomeAssistant, device_id: str | None) -> str | None:
-    """Return the entity that counts a device's energy, None when it has none."""
-    if not device_id:
-        return None
-    for entity in er.async_entries_for_device(er.async_get(hass), device_id):
-        kind = entity.device_class or entity.original_device_class
-        if entity.domain == "sensor" and kind == "energy":
-            return entity.entity_id
-    return None
+def meters_of(hass: HomeAssistant, form: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the enabled entities that count the energy of an appliance's device."""
+    if (device_id := device_of(hass, form)) is None:
+        return ()
+    return tuple(
+        entity.entity_id
+        for entity in er.async_entries_for_device(er.async_get(hass), device_id)
+        if entity.domain == "sensor"
+        and (entity.device_class or entity.original_device_class) == "energy"
+    )
 
 
 def _from_record(record: Mapping[str, Any]) -> Programme:

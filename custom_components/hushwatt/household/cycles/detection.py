@@ -24,7 +24,7 @@ _STANDBY_SHARE: Final = 0.3
 
 @dataclass(frozen=True)
 class Cycle:
-    """A run of a machine: seconds since the epoch, kWh."""
+    """A run of a machine: seconds since the epoch, kWh beyond its standby."""
 
     start: Seconds
     end: Seconds
@@ -43,14 +43,18 @@ def find_cycles(trace: Trace, pause: Seconds) -> tuple[Cycle, ...]:
     knows all of them, and so are those too short or too small to be a
     programme.
     """
-    threshold = standby(trace) + RUN_KW
-    return tuple(
-        Cycle(start, end, trace.energy(start, end))
-        for start, end in _join(_active(trace, threshold), pause)
-        if _is_whole(trace, start, end, pause)
-        and SHORTEST <= end - start <= LONGEST
-        and trace.energy(start, end) >= LEAST_KWH
+    base = standby(trace)
+    runs = (
+        Cycle(start, end, _added(trace, start, end, base))
+        for start, end in _join(_active(trace, base + RUN_KW), pause)
+        if _is_whole(trace, start, end, pause) and SHORTEST <= end - start <= LONGEST
     )
+    return tuple(run for run in runs if run.energy >= LEAST_KWH)
+
+
+def _added(trace: Trace, start: Seconds, end: Seconds, base: float) -> float:
+    """Return the kWh that a run draws beyond what is drawn anyway."""
+    return trace.energy(start, end) - base * (end - start) / 3600
 
 
 def standby(trace: Trace) -> float:

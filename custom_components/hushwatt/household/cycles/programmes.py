@@ -7,6 +7,7 @@ from typing import Final
 
 from ...vocabulary import Phase
 from .detection import MINUTE, Cycle, find_cycles, stretches_per_day
+from .likeness import are_alike_beyond_chance, are_shaped_alike, curve_of
 from .profile import phases_of
 from .trace import Trace
 
@@ -17,12 +18,13 @@ _DURATION_SHARE: Final = 0.08
 _DURATION_MINUTES: Final = 3.0
 _ENERGY_SHARE: Final = 0.12
 _ENERGY_KWH: Final = 0.03
-# So many runs are needed to know a programme.
+# So many runs are needed to know a programme, and more where their power tells nothing.
 FEWEST: Final = 2
+FEWEST_EVEN: Final = 4
 # What is switched more often is a thermostat's, not a person's.
 MOST_PER_DAY: Final = 12.0
 # Longer pauses are preferred as long as as many runs are alike.
-_AS_GOOD: Final = 0.85
+_AS_GOOD: Final = 0.8
 # Fewer runs alike than this, and nothing is known.
 _LEAST_ALIKE: Final = 0.5
 
@@ -42,11 +44,13 @@ class Programme:
     confidence: float
 
 
-def learn(trace: Trace) -> tuple[Programme, ...]:
+def learn(trace: Trace, *, told: bool = False) -> tuple[Programme, ...]:
     """Return the programmes in a trace, the most frequent first, none when in doubt.
 
-    How long a pause may be is not known beforehand: the longest is taken
-    with which the runs are about as much alike as with any.
+    How long a pause may be is not known beforehand: the longest is taken with
+    which the runs are about as much alike as with any. `told` says that the
+    machine itself told when it ran: such runs are a programme's, not what
+    somebody switched on and off.
     """
     if stretches_per_day(trace) > MOST_PER_DAY:
         return ()
@@ -60,9 +64,31 @@ def learn(trace: Trace) -> tuple[Programme, ...]:
         for (groups, _), share in zip(reversed(tried), reversed(shares), strict=True)
         if share >= best * _AS_GOOD
     )
-    known = [group for group in groups if len(group) >= FEWEST]
+    known = [g for g in groups if len(g) >= FEWEST] if told else _known(groups, trace)
     known.sort(key=lambda group: (-len(group), group[0].start))
     return tuple(_programme(group, trace) for group in known)
+
+
+def _known(groups: Sequence[list[Cycle]], trace: Trace) -> list[list[Cycle]]:
+    """Return the groups that are programmes, none when chance would make as many.
+
+    Runs that heat at the same times are one programme's, be they only two. Of
+    those that draw the same all along only their length tells, so that there
+    have to be more of them, and more alike than by chance.
+    """
+    cycles = [cycle for group in groups for cycle in group]
+    shaped = [
+        group
+        for group in groups
+        if len(group) >= FEWEST
+        and are_shaped_alike([curve_of(trace, cycle) for cycle in group])
+    ]
+    even = [g for g in groups if g not in shaped and len(g) >= FEWEST_EVEN]
+    if not are_alike_beyond_chance(cycles):
+        even = []
+    known = shaped + even
+    enough = sum(map(len, known)) >= len(cycles) * _LEAST_ALIKE
+    return known if enough else []
 
 
 def _group(cycles: Sequence[Cycle]) -> list[list[Cycle]]:

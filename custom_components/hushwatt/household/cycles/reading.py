@@ -112,7 +112,7 @@ def _learn_durations(hass: HomeAssistant, entity_id: str) -> tuple[Programme, ..
             runs=programme.runs,
             confidence=programme.confidence,
         )
-        for programme in learn(make_trace(points, end.timestamp()))
+        for programme in learn(make_trace(points, end.timestamp()), told=True)
     )
 
 

@@ -1,0 +1,1 @@
+"""How well cycles are learned, on traces that are made up with the truth beside them."""
