@@ -54,7 +54,9 @@ CONF_HELPERS: Final = "helpers"
 CONF_TARIFF: Final = "tariff"
 CONF_TIMES: Final = "times"
 
-HELPER_SELECTOR = EntitySelector(EntitySelectorConfig(domain=list(HELPER_DOMAINS)))
+HELPER_SELECTOR = EntitySelector(
+    EntitySelectorConfig(domain=[*HELPER_DOMAINS, "sensor"])
+)
 
 
 class PriceSteps(SetUpSteps):
@@ -177,7 +179,9 @@ class PriceSteps(SetUpSteps):
         if user_input is not None:
             self._source[CONF_PRICES] = {
                 **user_input.get(CONF_PRICES, {}),
-                **user_input.get(CONF_HELPERS, {}),
+                **{
+                    n: one for n, one in user_input.get(CONF_HELPERS, {}).items() if one
+                },
             }
             try:
                 if CONF_TIMES in self._stored_source():

@@ -286,8 +286,10 @@ def test_windows_never_overlap_and_never_invent(
         assert earlier.end <= later.start
     for window in windows:
         assert window.end > window.start
-        prices = {round(r.price, 10) for r in rows if r.start == window.start}
-        assert prices == {window.price}
+        prices = [round(r.price, 10) for r in rows if r.start == window.start]
+        # Prices that differ by less than anybody pays are one price.
+        assert window.price in prices
+        assert max(prices) - min(prices) <= 1e-9
 
 
 def _told(moment: datetime, form: str) -> str:
