@@ -46,6 +46,8 @@ def household(chat: Chat) -> Answer:
     if "household note" in system:
         return _read_note(json.loads(asked))
     if "finished plan" in system and (given := _FACTS.search(asked)):
+        if "sentences in English" not in system:
+            return Answer(text=given[2])
         return _word_plan(json.loads(given[1]), given[2])
     if "You place loads in time" in system:
         schedule = json.dumps(brute_force.answer(json.loads(asked)))

@@ -187,7 +187,7 @@ async def test_a_refined_answer_that_differs_is_a_message_of_its_own(
     """It takes the place of the draft."""
     let_advise(monkeypatch, MOVED, draft=DRAFT, seconds=0.1)
     pieces, one = await ask(hass, ticking)
-    assert pieces[1:] == [Piece("There is a better plan. At nine.")]
+    assert pieces[1:] == [Piece("The plan has changed. At nine.")]
     assert one.given is MOVED
 
 

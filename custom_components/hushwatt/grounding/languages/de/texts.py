@@ -112,7 +112,7 @@ TEXTS: Final[Mapping[Text, str]] = {
     Text.INTERIM_PLAN: "Einen Moment bitte, ich rechne aus, wann es am günstigsten ist.",
     Text.INTERIM_RULES: "Einen Moment bitte, ich gleiche den Plan mit den Regeln im Haus ab.",
     Text.DRAFT: "Ich prüfe das noch; wenn sich etwas ändert, sage ich es dir.",
-    Text.REFINED: "Es gibt einen besseren Plan.",
+    Text.REFINED: "Der Plan hat sich geändert.",
     Text.REFINED_SAME: "Ich habe es geprüft: Es bleibt dabei.",
     Text.DISAGREED: "Zuhause und Cloud kamen auf verschiedene Pläne; dieser ist der günstigere.",
     Text.DEARER_REPLACED: "Der Plan aus der Cloud war teurer, deshalb gilt dieser hier.",

@@ -112,7 +112,7 @@ TEXTS: Final[Mapping[Text, str]] = {
     Text.INTERIM_PLAN: "One moment please, I am working out when it is cheapest to run.",
     Text.INTERIM_RULES: "One moment please, I am checking the plan against the house rules.",
     Text.DRAFT: "I am still checking; if that changes, I will tell you.",
-    Text.REFINED: "There is a better plan.",
+    Text.REFINED: "The plan has changed.",
     Text.REFINED_SAME: "I have checked it: it stays as I said.",
     Text.DISAGREED: "Home and cloud came to different plans; this is the cheaper one.",
     Text.DEARER_REPLACED: "The cloud's plan was dearer, so this one takes its place.",

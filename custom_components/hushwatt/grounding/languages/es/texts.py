@@ -112,7 +112,7 @@ TEXTS: Final[Mapping[Text, str]] = {
     Text.INTERIM_PLAN: "Un momento, estoy calculando a qué hora sale más barato ponerlo.",
     Text.INTERIM_RULES: "Un momento, estoy comprobando el plan con las normas de la casa.",
     Text.DRAFT: "Todavía lo estoy comprobando; si algo cambia, te lo diré.",
-    Text.REFINED: "Hay un plan mejor.",
+    Text.REFINED: "El plan ha cambiado.",
     Text.REFINED_SAME: "Lo he comprobado: no cambia nada.",
     Text.DISAGREED: "La casa y la nube llegaron a planes distintos; este es el más barato.",
     Text.DEARER_REPLACED: "El plan de la nube era más caro, así que este lo sustituye.",

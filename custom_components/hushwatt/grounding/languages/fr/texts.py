@@ -112,7 +112,7 @@ TEXTS: Final[Mapping[Text, str]] = {
     Text.INTERIM_PLAN: "Un instant, je cherche le moment où cela coûtera le moins cher.",
     Text.INTERIM_RULES: "Un instant, je vérifie que le plan respecte les règles de la maison.",
     Text.DRAFT: "Je vérifie encore ; si cela change, je vous le dirai.",
-    Text.REFINED: "Il y a un meilleur plan.",
+    Text.REFINED: "Le plan a changé.",
     Text.REFINED_SAME: "J'ai vérifié : rien ne change.",
     Text.DISAGREED: "La maison et le cloud ont trouvé des plans différents ; voici le moins cher.",
     Text.DEARER_REPLACED: "Le plan du cloud était plus cher, celui-ci le remplace.",

@@ -112,7 +112,7 @@ TEXTS: Final[Mapping[Text, str]] = {
     Text.INTERIM_PLAN: "Een moment, ik reken uit op welk tijdstip het het minste kost.",
     Text.INTERIM_RULES: "Een moment, ik controleer of het plan past bij de regels van het huis.",
     Text.DRAFT: "Ik controleer het nog; als er iets verandert, zeg ik het je.",
-    Text.REFINED: "Er is een beter plan.",
+    Text.REFINED: "Het plan is veranderd.",
     Text.REFINED_SAME: "Ik heb het gecontroleerd: het blijft zo.",
     Text.DISAGREED: "Thuis en de cloud kwamen op verschillende plannen; dit is het goedkopere.",
     Text.DEARER_REPLACED: "Het plan uit de cloud was duurder, dus dit komt ervoor in de plaats.",
