@@ -20,7 +20,8 @@ USUAL = 60
 LONGEST_NAME = 3
 """More words than this are no name of an appliance."""
 
-_PLACEHOLDERS = frozenset({APPLIANCE, TIME, DELAY})
+_TIMES = frozenset({TIME, DELAY})
+_PLACEHOLDERS = _TIMES | {APPLIANCE}
 _WITH_LEAD = frozenset({AskKind.ADVISE, AskKind.WHEN, AskKind.COST})
 _WITH_DEMAND = frozenset(
     {AskKind.ADVISE, AskKind.WHEN, AskKind.COST, AskKind.PLAN, AskKind.FOLLOW_UP}
@@ -132,8 +133,10 @@ def understand(
     rest = sentences.matcher(reduced.words)
     if len(reduced.words) in rest.skipped(0) and not allowed:
         return Ask(kind=AskKind.FOLLOW_UP, allow_cloud=False)
+    plain = _without_conjunctions(reduced, sentences)
     ask = (
         _question(reduced, said, sentences, heard.now)
+        or (plain and _question(plain, said, sentences, heard.now))
         or _unknown(said, names, sentences)
         or _part(said, names, sentences)
         or NOT_OURS
@@ -235,21 +238,53 @@ def _without_cloud(reduced: _Reduced, sentences: Sentences) -> tuple[bool, _Redu
     return True, reduced
 
 
+def _without_conjunctions(reduced: _Reduced, sentences: Sentences) -> _Reduced | None:
+    """Return words without "and so" before them, None when there is nothing to leave out."""
+    count = 0
+    while reduced.words[count : count + 1] and (
+        reduced.words[count] in sentences.around.conjunctions
+    ):
+        count += 1
+    if not 0 < count < len(reduced.words):
+        return None
+    return replace(
+        reduced, words=reduced.words[count:], origins=reduced.origins[count:]
+    )
+
+
 def _question(
     reduced: _Reduced, said: Words, sentences: Sentences, now: _Now
 ) -> Ask | None:
     """Return what words ask, with what they demand of the run."""
     matcher = sentences.matcher(reduced.words)
+    demanded = None
+    if len(reduced.times) == 1:
+        demanded = _demanding(matcher, reduced, sentences, now)
+        if demanded is not None and _is_sure(demanded):
+            return demanded
     found = _asked_after_lead(matcher, sentences)
     if found is AskKind.COST and len(reduced.times) == 1:
         starts = _constraint(ConstraintKind.ALLOWED_WINDOW, reduced, now)
         return _named(found, reduced.mentions, starts)
     if found is not None:
         return _named(found, reduced.mentions)
-    if len(reduced.times) == 1:
-        if demanded := _demanding(matcher, reduced, sentences, now):
-            return demanded
-    return _note(matcher, reduced, said, sentences)
+    if demanded is not None:
+        return demanded
+    if (noted := _note(matcher, reduced, said, sentences)) is not None:
+        return noted
+    free = sentences.loose.freely(matcher)
+    return None if free is None else _named(free, reduced.mentions)
+
+
+def _is_sure(demanded: Ask) -> bool:
+    """Return whether a demand goes before what else the words could ask.
+
+    A question with a deadline is no question without it, while "now or at nine"
+    demands nothing.
+    """
+    asked = demanded.kind is not AskKind.WHAT_IF
+    (constraint,) = demanded.constraints
+    return asked and constraint.kind is not ConstraintKind.ALLOWED_WINDOW
 
 
 def _asked(
@@ -269,7 +304,33 @@ def _asked_after_lead(matcher: Matcher, sentences: Sentences) -> AskKind | None:
     for start in sorted(matcher.ends(sentences.leads, 0)):
         kind = found or _asked(matcher, sentences, start, count)
         found = kind if found or kind in _WITH_LEAD else None
-    return found
+    return found or _asked_among(matcher, sentences)
+
+
+def _asked_among(matcher: Matcher, sentences: Sentences) -> AskKind | None:
+    """Return what is asked about an appliance after a statement, or before a reason."""
+    around, words = sentences.around, matcher.words
+    if APPLIANCE not in words:
+        return None
+    count = len(words)
+    ends = [at for at in range(2, count) if matcher.ends(around.reasons, at)]
+    starts = [0]
+    if words[0] in around.begins:
+        starts += [at for at in range(2, count) if words[at] in around.questions]
+    for start in starts:
+        left = words[:start]
+        if not around.business.isdisjoint(left) or _TIMES & set(left):
+            break
+        for end in (count, *ends):
+            if (
+                start < end
+                and (start, end) != (0, count)
+                and _TIMES.isdisjoint(words[end:])
+            ):
+                kind = _asked(matcher, sentences, start, end)
+                if kind in _WITH_LEAD:
+                    return kind
+    return None
 
 
 def _note(

@@ -76,7 +76,7 @@ class ClockWords:
         )
         return re.compile(
             rf"\b(?:(?P<before>{_any(self.before)})\s)?(?P<time>"
-            rf"(?:(?P<day>{day})\s(?:(?P<part>{part})\s)?)?(?:(?P<lead>{lead})\s)?"
+            rf"(?:(?P<day>{day})\s)?(?:(?P<part>{part})\s)?(?:(?P<lead>{lead})\s)?"
             rf"(?:{core})\b"
             rf"(?:\s(?P<part_after>{part})\b)?(?:\s(?P<day_after>{day})\b)?"
             rf"(?:\s(?P<part_last>{part})\b)?)"

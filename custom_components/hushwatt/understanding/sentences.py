@@ -1,6 +1,6 @@
 """The sentences of a language, loaded once, and what they make of folded words."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,6 +21,9 @@ APPLIANCE = "xapp"
 TIME = "xtime"
 DELAY = "xdelay"
 
+LONGEST_FREE = 14
+"""More words than this are not told by a few of them."""
+
 DEMANDS: Mapping[str, ConstraintKind] = {
     "finish_by": ConstraintKind.FINISH_BY,
     "not_running_after": ConstraintKind.NOT_RUNNING_AFTER,
@@ -29,29 +32,74 @@ DEMANDS: Mapping[str, ConstraintKind] = {
 }
 
 
+type Kinds = Sequence[tuple[AskKind, Sequence[Part]]]
+"""Each kind with sets of parts that must all be said."""
+
+
 @dataclass(frozen=True)
 class Loose:
     """What is understood by what is in it, whatever its order.
 
-    Nothing but the `allowed` words may be said, and it may not begin as a
-    `command` does. Each kind has sets of parts that must all be in it.
+    None of it begins as a `command` does. About one appliance nothing but the
+    `allowed` words are said (`named`), about none nothing but the `bare_allowed`
+    ones (`bare`), beside which a question for the price has one of `power` (then `power_allowed`, `priced`);
+    what is `free` is told by its parts, in few words of any kind.
     """
 
-    allowed: Part
     command: Part
-    kinds: Sequence[tuple[AskKind, Sequence[Part]]]
+    allowed: Part
+    named: Kinds
+    bare_allowed: Part
+    bare: Kinds
+    power: Part
+    power_allowed: Part
+    priced: Kinds
+    free: Kinds
 
     def asked(self, matcher: Matcher, start: int, end: int) -> AskKind | None:
-        """Return what the words from `start` to `end` ask about one appliance."""
-        said = matcher.words[start:end]
-        if APPLIANCE not in said or matcher.ends(self.command, start):
+        """Return what the words from `start` to `end` ask, about one appliance or none."""
+        if matcher.ends(self.command, start):
             return None
-        if end not in matcher.repeated(self.allowed, start):
+        if APPLIANCE in matcher.words[start:end]:
+            allowed, kinds = self.allowed, self.named
+        elif matcher.holds(self.power, start, end):
+            allowed, kinds = self.power_allowed, self.priced
+        else:
+            allowed, kinds = self.bare_allowed, self.bare
+        if end not in matcher.repeated(allowed, start):
             return None
-        for kind, parts in self.kinds:
-            if all(matcher.holds(part, start, end) for part in parts):
-                return kind
-        return None
+        return _holding(kinds, matcher, start, end)
+
+    def freely(self, matcher: Matcher) -> AskKind | None:
+        """Return what all words ask, told by a few of them."""
+        count = len(matcher.words)
+        if count > LONGEST_FREE or matcher.ends(self.command, 0):
+            return None
+        return _holding(self.free, matcher, 0, count)
+
+
+def _holding(kinds: Kinds, matcher: Matcher, start: int, end: int) -> AskKind | None:
+    """Return the first kind of which all parts are said."""
+    for kind, parts in kinds:
+        if all(matcher.holds(part, start, end) for part in parts):
+            return kind
+    return None
+
+
+@dataclass(frozen=True)
+class Around:
+    """What is said around a question; single words, and `reasons` parts.
+
+    `conjunctions` may stand before any, a statement that has one of `begins` as
+    its first word and none of `business` before a word of `questions`, and one
+    of `reasons` with any words after it.
+    """
+
+    conjunctions: frozenset[str]
+    begins: frozenset[str]
+    business: frozenset[str]
+    questions: frozenset[str]
+    reasons: Part
 
 
 @dataclass(frozen=True)
@@ -85,6 +133,7 @@ class Sentences:
     demands: Sequence[tuple[ConstraintKind, Part]]
     leads: Part
     loose: Loose
+    around: Around
     openings: Part
     without_cloud: Part
     not_appliances: frozenset[str]
@@ -126,6 +175,7 @@ def _load(code: str) -> Sentences:
             for name, each in content["demands"].items()
         ),
         loose=_loose(content["loose"], grammar),
+        around=_around(content["around"], grammar),
         leads=grammar.one_of(content["leads"]),
         openings=grammar.one_of(content["openings"]),
         without_cloud=grammar.one_of(content["without_cloud"]),
@@ -159,12 +209,37 @@ def _answers(content: Mapping[str, Any]) -> Answers:
 
 def _loose(content: Mapping[str, Any], grammar: Grammar) -> Loose:
     """Return what is understood whatever its order."""
+    bare, priced = content["bare"], content["priced"]
     return Loose(
-        grammar.one_of(content["allowed"]),
-        grammar.one_of(content["command"]),
-        tuple(
-            (AskKind(kind), tuple(map(grammar.part, parts)))
-            for kind in ("cost", "when", "advise")
-            for parts in content[kind]
+        command=grammar.one_of(content["command"]),
+        allowed=grammar.one_of(content["allowed"]),
+        named=_kinds(content, ("cost", "when", "advise"), grammar),
+        bare_allowed=grammar.one_of(bare["allowed"]),
+        bare=_kinds(bare, [one for one in bare if one != "allowed"], grammar),
+        power=grammar.one_of(priced["power"]),
+        power_allowed=grammar.one_of(
+            [*bare["allowed"], *priced["power"], *priced["beside"]]
         ),
+        priced=_kinds(priced, ["price_now"], grammar),
+        free=_kinds(content["free"], content["free"], grammar),
+    )
+
+
+def _kinds(content: Mapping[str, Any], names: Iterable[str], grammar: Grammar) -> Kinds:
+    """Return kinds with the sets of parts that must all be said."""
+    return tuple(
+        (AskKind(name), tuple(map(grammar.part, parts)))
+        for name in names
+        for parts in content[name]
+    )
+
+
+def _around(content: Mapping[str, Any], grammar: Grammar) -> Around:
+    """Return what is said around a question."""
+    return Around(
+        conjunctions=frozenset(content["conjunctions"]),
+        begins=frozenset(content["begins"]),
+        business=frozenset(content["business"]),
+        questions=frozenset(content["questions"]),
+        reasons=grammar.one_of(content["reasons"]),
     )

@@ -106,7 +106,11 @@ SYNONYMS: Final[tuple[Mapping[str, tuple[str, ...]], ...]] = (
 
 # What people do with an appliance that they do not name, and a word for it.
 ACTIVITIES: Final[Mapping[str, Mapping[str, str]]] = {
-    "de": {"waschen": "waschmaschine", "spulen": "spulmaschine"},
+    "de": {
+        **{"waschen": "waschmaschine", "waschgang": "waschmaschine"},
+        **{"spulen": "spulmaschine", "spulgang": "spulmaschine"},
+        "trockengang": "trockner",
+    },
     "nl": {"wassen": "wasmachine", "afwassen": "afwasmachine"},
 }
 
