@@ -9,8 +9,10 @@ from custom_components.hushwatt.understanding import Ask, load, understand
 
 PARTS = {
     "tuned": "the templates were tuned on these",
-    "held_out": "held out: drawn by lot beforehand, never tuned on",
-    "fresh": "fresh: written before looking at what is understood, not tuned on",
+    "held_out": "held out: drawn by lot beforehand from the first set, never tuned on",
+    "second": "the second set: scored once before it was tuned on",
+    "third": "the third set, meant to be hard: scored once before it was tuned on",
+    "fresh": "fresh: the fourth set, written before it was scored, not tuned on",
 }
 
 

@@ -33,8 +33,8 @@ def test_nothing_that_is_not_ours_is_swallowed(part: str) -> None:
 def test_ours_is_understood(part: str) -> None:
     """What is taken is right, and little is missed; nothing was tuned on the fresh part."""
     for score in scores(part).values():
-        assert score.precision >= 0.98
-        assert score.recall >= (0.7 if part == "fresh" else 0.95)
+        assert score.precision >= 0.97
+        assert score.recall >= (0.85 if part == "fresh" else 0.95)
 
 
 def test_a_phrase_takes_little_time() -> None:

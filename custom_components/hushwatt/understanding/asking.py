@@ -77,6 +77,12 @@ class Heard:
         clock = [one for one in self.reduced.times if one.delay is None]
         return clock[0] if len(clock) == len(self.reduced.times) == 1 else None
 
+    @property
+    def is_about_washing_a_car(self) -> bool:
+        """Return whether the car is to be washed, not charged."""
+        washed = not self.sentences.washing.isdisjoint(self.reduced.words)
+        return washed and bool(self.named) and self.names.are_cars(self.named)
+
     def may_be_ours(self, *, talking: bool) -> bool:
         """Return whether words that no template understands can be for us at all.
 
@@ -84,7 +90,7 @@ class Heard:
         """
         words = frozenset(self.reduced.words)
         matcher = self.sentences.matcher(self.reduced.words)
-        if matcher.ends(self.sentences.loose.command, 0):
+        if matcher.ends(self.sentences.loose.command, 0) or self.is_about_washing_a_car:
             return False
         about = talking or APPLIANCE in words or bool(words & self.sentences.topics)
         return about and bool(words & self.sentences.evidence)
@@ -129,6 +135,8 @@ def understand(
     if heard is None:
         return NOT_OURS
     said, sentences, names = heard.said, heard.sentences, heard.names
+    if heard.is_about_washing_a_car:
+        return NOT_OURS
     allowed, reduced = _without_cloud(heard.reduced, sentences)
     rest = sentences.matcher(reduced.words)
     if len(reduced.words) in rest.skipped(0) and not allowed:

@@ -164,13 +164,25 @@ class Matcher:
         """Return whether a part is all of the words from `start` to `end`, fillers aside."""
         return any(end in self.skipped(each) for each in self.ends(part, start))
 
-    def repeated(self, part: Part, start: int) -> frozenset[int]:
-        """Return where a part can end that is said any number of times."""
-        reached, new = set(self.skipped(start)), [start]
+    def repeated(self, part: Part, start: int, *, unknown: int = 0) -> frozenset[int]:
+        """Return where a part can end that is said any number of times.
+
+        So many words of other kinds may stand between.
+        """
+        reached = frozenset(self.skipped(start))
+        for _ in range(unknown):
+            reached = self._repeated(part, reached)
+            reached |= {at + 1 for at in reached if at < len(self.words)}
+        return self._repeated(part, reached)
+
+    def _repeated(self, part: Part, starts: frozenset[int]) -> frozenset[int]:
+        """Return where a part can end that is said any number of times from some words on."""
+        reached, new = set(starts), list(starts)
         while new:
-            ends = self.ends(part, new.pop()) - reached
-            reached |= ends.union(*map(self.skipped, ends))
-            new += ends
+            ends = self.ends(part, new.pop())
+            found = ends.union(*map(self.skipped, ends)) - reached
+            reached |= found
+            new += found
         return frozenset(reached)
 
     def holds(self, part: Part, start: int, end: int) -> bool:

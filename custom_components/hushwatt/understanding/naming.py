@@ -6,7 +6,7 @@ from functools import cache, cached_property, lru_cache
 from itertools import permutations
 
 from ..vocabulary import Appliance
-from .synonyms import ACTIVITIES, ARTICLES, LINKS, SYNONYMS
+from .synonyms import ACTIVITIES, ARTICLES, CAR, LINKS, SYNONYMS, VERBS, WORDS
 from .words import split
 
 LONGEST = 6
@@ -120,6 +120,11 @@ class Names:
             dict.fromkeys(i for kind in kinds for i in self.kinds.get(kind, ()))
         )
 
+    def are_cars(self, ids: Iterable[str]) -> bool:
+        """Return whether all of some appliances are cars or charge one."""
+        cars = self.kinds.get(CAR, ())
+        return all(one in cars for one in ids)
+
     @property
     def _synonyms(self) -> dict[str, int]:
         """Return the kinds of appliance by what they are called, joined."""
@@ -186,7 +191,7 @@ class Names:
         """Return the appliances that words name but for a slip, by name before synonym."""
         joined = "".join(words)
         known = joined in self._synonyms or joined in self._activities
-        if known or words[0] in _SMALL or words[-1] in _SMALL:
+        if known or joined in WORDS or words[0] in _SMALL or words[-1] in _SMALL:
             return ()
         names = [
             near for near in self.near.get(joined[0], ()) if _is_slip(joined, near)
@@ -290,6 +295,8 @@ def _kinds(words: Sequence[str]) -> frozenset[int]:
 def _is_noun(words: Sequence[str]) -> bool:
     """Return whether a part of a name can stand for it."""
     ends = words[0] in _SMALL or words[-1] in _SMALL or words[-1].isdigit()
+    if len(words) == 1 and words[0] in VERBS:
+        return False
     return not ends and len("".join(words)) >= 3
 
 

@@ -21,6 +21,8 @@ APPLIANCE = "xapp"
 TIME = "xtime"
 DELAY = "xdelay"
 
+MOST_UNKNOWN = 3
+"""So many words may be unknown in a question that holds one of money."""
 LONGEST_FREE = 14
 """More words than this are not told by a few of them."""
 
@@ -41,7 +43,8 @@ class Loose:
     """What is understood by what is in it, whatever its order.
 
     None of it begins as a `command` does. About one appliance nothing but the
-    `allowed` words are said (`named`), about none nothing but the `bare_allowed`
+    `allowed` words are said (`named`), and few others
+    beside one of `money`, if none is of `trade`; about none nothing but the `bare_allowed`
     ones (`bare`), beside which a question for the price has one of `power` (then `power_allowed`, `priced`);
     what is `free` is told by its parts, in few words of any kind.
     """
@@ -49,6 +52,8 @@ class Loose:
     command: Part
     allowed: Part
     named: Kinds
+    money: frozenset[str]
+    trade: frozenset[str]
     bare_allowed: Part
     bare: Kinds
     power: Part
@@ -61,14 +66,25 @@ class Loose:
         if matcher.ends(self.command, start):
             return None
         if APPLIANCE in matcher.words[start:end]:
-            allowed, kinds = self.allowed, self.named
-        elif matcher.holds(self.power, start, end):
+            return self._named(matcher, start, end)
+        if matcher.holds(self.power, start, end):
             allowed, kinds = self.power_allowed, self.priced
         else:
             allowed, kinds = self.bare_allowed, self.bare
         if end not in matcher.repeated(allowed, start):
             return None
         return _holding(kinds, matcher, start, end)
+
+    def _named(self, matcher: Matcher, start: int, end: int) -> AskKind | None:
+        """Return what words ask about one appliance; a few may be unknown beside one of money."""
+        kind = _holding(self.named, matcher, start, end)
+        if kind is None or end in matcher.repeated(self.allowed, start):
+            return kind
+        said = frozenset(matcher.words[start:end])
+        if kind is AskKind.COST or self.money.isdisjoint(said) or self.trade & said:
+            return None
+        reached = matcher.repeated(self.allowed, start, unknown=MOST_UNKNOWN)
+        return kind if end in reached else None
 
     def freely(self, matcher: Matcher) -> AskKind | None:
         """Return what all words ask, told by a few of them."""
@@ -121,7 +137,7 @@ class Answers:
 class Sentences:
     """All templates of one language.
 
-    `evidence` are words without which nothing asks for advice, `topics` those
+    `washing` are what is done with a car too, and then is not ours. `evidence` are words without which nothing asks for advice, `topics` those
     that it can be about when no appliance is named: what a model is asked about.
     """
 
@@ -139,6 +155,7 @@ class Sentences:
     not_appliances: frozenset[str]
     household: frozenset[str]
     answers: Answers
+    washing: frozenset[str]
     evidence: frozenset[str]
     topics: frozenset[str]
 
@@ -182,6 +199,7 @@ def _load(code: str) -> Sentences:
         not_appliances=frozenset(content["not_appliances"]),
         household=frozenset(content["household"]),
         answers=_answers(content["answers"]),
+        washing=frozenset(content["washing"]),
         evidence=frozenset(content["evidence"]),
         topics=frozenset(content["topics"]),
     )
@@ -214,6 +232,8 @@ def _loose(content: Mapping[str, Any], grammar: Grammar) -> Loose:
         command=grammar.one_of(content["command"]),
         allowed=grammar.one_of(content["allowed"]),
         named=_kinds(content, ("cost", "when", "advise"), grammar),
+        money=frozenset(content["money"]),
+        trade=frozenset(content["trade"]),
         bare_allowed=grammar.one_of(bare["allowed"]),
         bare=_kinds(bare, [one for one in bare if one != "allowed"], grammar),
         power=grammar.one_of(priced["power"]),

@@ -106,13 +106,26 @@ SYNONYMS: Final[tuple[Mapping[str, tuple[str, ...]], ...]] = (
 
 # What people do with an appliance that they do not name, and a word for it.
 ACTIVITIES: Final[Mapping[str, Mapping[str, str]]] = {
+    "en": {"drying": "dryer"},
     "de": {
         **{"waschen": "waschmaschine", "waschgang": "waschmaschine"},
         **{"spulen": "spulmaschine", "spulgang": "spulmaschine"},
         "trockengang": "trockner",
     },
-    "nl": {"wassen": "wasmachine", "afwassen": "afwasmachine"},
+    "nl": {
+        **{"wassen": "wasmachine", "afwassen": "afwasmachine"},
+        "drogen": "droger",
+    },
 }
+
+# Words that are no slip of another word's letters.
+WORDS: Final = frozenset({"wasting", "basting", "tasting"})
+
+# The row of cars.
+CAR: Final = 3
+
+# Words of names that are verbs when they stand alone.
+VERBS: Final = frozenset({"lave", "seche"})
 
 # Before a name; never part of it.
 ARTICLES: Final = frozenset(
