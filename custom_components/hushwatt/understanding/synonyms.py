@@ -108,12 +108,15 @@ SYNONYMS: Final[tuple[Mapping[str, tuple[str, ...]], ...]] = (
 ACTIVITIES: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {"drying": "dryer"},
     "de": {
-        **{"waschen": "waschmaschine", "waschgang": "waschmaschine"},
-        **{"spulen": "spulmaschine", "spulgang": "spulmaschine"},
+        "waschen": "waschmaschine",
+        "waschgang": "waschmaschine",
+        "spulen": "spulmaschine",
+        "spulgang": "spulmaschine",
         "trockengang": "trockner",
     },
     "nl": {
-        **{"wassen": "wasmachine", "afwassen": "afwasmachine"},
+        "wassen": "wasmachine",
+        "afwassen": "afwasmachine",
         "drogen": "droger",
     },
 }
