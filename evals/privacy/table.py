@@ -54,7 +54,7 @@ def row(name: str, theirs: Sequence[Leaks], ours: Sequence[Leaks]) -> str:
         cells.append(
             f"{leaked:>7,} of {units:>7,} {share:>7.2%} {struck:>6}/{len(sent):<6}"
         )
-    return "  ".join(cells)
+    return "  ".join(cells).rstrip()
 
 
 async def print_stand_ins(count: int) -> None:
