@@ -156,6 +156,8 @@ class OllamaStandIn(StandIn):
         self._script = script or (lambda chat: chat.last or "Hello.")
         self._queue: deque[Answer] = deque()
         self._pulled: dict[str, int] = {}
+        # A server of before the list told what a model can do.
+        self.older = False
 
     def say(self, *answers: Answer | str) -> None:
         """Queue answers, which come before the script's."""
@@ -264,7 +266,7 @@ class OllamaStandIn(StandIn):
             "size": model.size,
             "digest": model.digest,
             "details": model.details,
-            "capabilities": list(model.capabilities),
+            **({} if self.older else {"capabilities": list(model.capabilities)}),
         }
 
     def _model(self, name: str) -> Model:

@@ -192,7 +192,7 @@ class LocalSteps(SetUpSteps):
             return "invalid_url"
         try:
             await server.version()
-            self._served = await server.models()
+            self._served = await server.described_models()
         except LocalModelError as error:
             await server.close()
             return error.code.value

@@ -52,6 +52,26 @@ async def test_the_version_is_told(server: OllamaServer) -> None:
     assert await server.version() == VERSION
 
 
+async def test_an_older_server_is_asked_for_each_model(
+    server: OllamaServer, ollama: OllamaStandIn
+) -> None:
+    """Its list does not tell what they can do; what nobody tells stays open."""
+    ollama.older = True
+    assert {model.capabilities for model in await server.models()} == {None}
+    gemma, small, stub = await server.described_models()
+    assert gemma.thinks
+    assert not small.thinks
+    assert gemma.size > 0
+    assert not stub.local
+    assert stub.capabilities is None
+    await ollama.fail(Fault.SERVER_ERROR, at="/api/show")
+    gemma, *_ = await server.described_models()
+    assert gemma.capabilities is None
+    await ollama.recover()
+    await ollama.fail(Fault.REMOTE_MODEL, at="/api/show")
+    assert not any(model.local for model in await server.described_models())
+
+
 async def test_the_models_are_listed_with_size_capabilities_and_place(
     server: OllamaServer,
 ) -> None:

@@ -30,6 +30,7 @@ from homeassistant.config_entries import SOURCE_RECONFIGURE, SOURCE_USER
 from homeassistant.const import __version__ as RELEASE
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers import llm
+from homeassistant.loader import async_get_integration
 
 from stand_ins.ollama import GEMMA, OllamaStandIn
 from stand_ins.openai import KEY, OpenAIStandIn
@@ -40,6 +41,7 @@ QUESTION = "Should the dishwasher run now or later?"
 AGENT = "conversation.hushwatt_advisor"
 LIST = "todo.hushwatt_household_notes"
 ABOUT_US = re.compile(r"custom_components[./]hushwatt|integration '?hushwatt")
+PARTS = ("diagnostics", "system_health", "repairs")
 NOTICE = "We found a custom integration hushwatt"
 
 # What a short life is sown with, and what has to be seen of each.
@@ -56,6 +58,9 @@ homeassistant:
   time_zone: Europe/Berlin
   currency: EUR
 conversation:
+diagnostics:
+repairs:
+system_health:
 input_boolean:
   dishwasher_ready:
     initial: true
@@ -240,6 +245,7 @@ async def use(hass: HomeAssistant, openai: OpenAIStandIn) -> None:
         return_response=True,
     )
     expect(advice["plan_source"] == "cloud", f"degraded: {advice['degraded']}")
+    await look(hass, note["item"])
     sent: Any = await hass.services.async_call(
         DOMAIN, "get_sent", {}, blocking=True, return_response=True
     )
@@ -272,6 +278,36 @@ async def other_doors(hass: HomeAssistant) -> None:
     expect(told.startswith(("Now", "Later")), f"the tool says {result.data}")
     answer = await ask(hass, QUESTION, "conversation.home_assistant")
     expect(answer.startswith(("Now", "Later")), f"the default agent says {answer!r}")
+
+
+async def look(hass: HomeAssistant, note: str) -> None:
+    """Look at what helps to find a fault, as the frontend does, and change an option."""
+    entry = hass.config_entries.async_loaded_entries(DOMAIN)[0]
+    integration = await async_get_integration(hass, DOMAIN)
+    parts: Any = await integration.async_get_platforms(PARTS)
+    diagnostics, health, repairs = (parts[part] for part in PARTS)
+    told = await diagnostics.async_get_config_entry_diagnostics(hass, entry)
+    expect(told["notes"]["open"] == 1, f"the diagnostics tell {told['notes']}")
+    expect(note not in json.dumps(told), "the diagnostics hold a note")
+    info = await health._async_info(hass)
+    expect(await info["local_model"] == "ok", "the model server is not well")
+    expect(callable(repairs.async_create_fix_flow), "nothing can be mended")
+    options = hass.config_entries.options
+    flow = await options.async_init(entry.entry_id)
+    form = {
+        "pattern": "sanitize_and_solve",
+        "hand_off_agent": "conversation.home_assistant",
+        "home": {"morning": "06:00:00", "minimum_segment": 30},
+        "prices": {},
+        "cloud": {
+            "privacy": "blinded",
+            "dearer_plan": "replace",
+            "monthly_budget": 1.0,
+        },
+    }
+    ended = await go_through(options, flow, {"init": form})
+    expect(ended["type"] == "create_entry", f"the options end with {ended}")
+    await quiet(hass)
 
 
 async def core_agents(

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from ssl import SSLContext
 from typing import Any, Final, Literal
 
@@ -15,6 +15,9 @@ from .locality import is_cloud_name, is_remote
 from .protocol import LocalModelError
 
 _PULL_ATTEMPTS: Final = 5
+# A person waits for the list of models.
+_MOST_DESCRIBED: Final = 20
+_DESCRIBE_SECONDS: Final = 3.0
 # A pull that ended like this may go on when it is asked for again.
 _PASSING: Final = frozenset(
     {Degraded.LOCAL_UNREACHABLE, Degraded.LOCAL_TIMEOUT, Degraded.LOCAL_ERROR}
@@ -116,6 +119,23 @@ class OllamaServer:
             and isinstance(name := entry.get("name") or entry.get("model"), str)
         ]
         return tuple(sorted(models, key=lambda model: not model.local))
+
+    async def described_models(self) -> tuple[ServedModel, ...]:
+        """Return the models with what each can do; an older server is asked for each."""
+        models = await self.models()
+        first, rest = models[:_MOST_DESCRIBED], models[_MOST_DESCRIBED:]
+        described = await asyncio.gather(*map(self._described, first))
+        return tuple(sorted((*described, *rest), key=lambda model: not model.local))
+
+    async def _described(self, model: ServedModel) -> ServedModel:
+        """Return a model with what it can do, or as it is when nobody tells."""
+        if model.capabilities is not None or not model.local:
+            return model
+        try:
+            shown = await self.show(model.name, _DESCRIBE_SECONDS)
+        except LocalModelError:
+            return model
+        return replace(model, capabilities=shown.capabilities, local=shown.local)
 
     async def show(self, name: str, seconds: float | None = None) -> ServedModel:
         """Return a model that the server has; `seconds` can only shorten the wait."""
