@@ -143,7 +143,7 @@ class NotesList(HushwattEntity, TodoListEntity):
         before, self._items = self._items, {}
         for stored in self._notes.notes:
             known, item = before.get(stored.uid, (None, None))
-            if item is None or known != stored:
+            if item is None or known is not stored:
                 item = _item(stored, names, language)
             self._items[stored.uid] = (stored, item)
 

@@ -18,7 +18,6 @@ from ..notes import (
     ReadingContext,
     compile_notes,
     find_contradictions,
-    reading_key,
 )
 from ..vocabulary import Degraded, Note, Reading
 from .appliances import read_form_appliances
@@ -102,9 +101,7 @@ class NotesCompiler:
             clashes = await self._hass.async_add_executor_job(
                 find_contradictions, compiled.readings, context, notes
             )
-            await self._store.async_set_readings(
-                self._to_keep(notes, context, compiled, clashes)
-            )
+            await self._store.async_set_readings(_to_keep(notes, compiled, clashes))
             self.degraded = compiled.degraded
             self._plan_retry(bool(compiled.provisional))
 
@@ -122,27 +119,6 @@ class NotesCompiler:
         return await self._hass.async_add_executor_job(
             asyncio.run, compile_notes(notes, context, None, cached=cached)
         )
-
-    def _to_keep(
-        self,
-        notes: Sequence[Note],
-        context: ReadingContext,
-        compiled: CompiledNotes,
-        clashes: Mapping[str, Reading],
-    ) -> list[NoteReading]:
-        """Return what is to be kept of the notes' readings."""
-        model = None if self._model is None else self._model.name
-        return [
-            NoteReading(
-                note=note,
-                reading=compiled[note.uid],
-                key=None
-                if note.uid in compiled.provisional
-                else reading_key(note, context, model),
-                clash=clashes.get(note.uid),
-            )
-            for note in notes
-        ]
 
     async def _async_compile_quietly(self) -> None:
         """Read in the background; a failure leaves the notes as they were.
@@ -179,3 +155,20 @@ class NotesCompiler:
         if self._retry is not None:
             self._retry()
             self._retry = None
+
+
+def _to_keep(
+    notes: Sequence[Note], compiled: CompiledNotes, clashes: Mapping[str, Reading]
+) -> list[NoteReading]:
+    """Return what is to be kept of the notes' readings."""
+    return [
+        NoteReading(
+            note=note,
+            reading=compiled[note.uid],
+            key=None
+            if note.uid in compiled.provisional
+            else compiled.reading_keys[note.uid],
+            clash=clashes.get(note.uid),
+        )
+        for note in notes
+    ]

@@ -118,6 +118,7 @@ class NotesStore:
         """Set up an empty store; `async_load` fills it."""
         self._file = NotesFile(hass)
         self._notes: dict[str, StoredNote] = {}
+        self._written: dict[str, tuple[StoredNote, dict[str, Any]]] = {}
         self._unreadable: list[Any] = []
         self._listeners: set[NotesListener] = set()
         self._load_lock = asyncio.Lock()
@@ -259,15 +260,16 @@ class NotesStore:
             stored = self._notes.get(one.note.uid)
             if stored is None or stored.note != one.note:
                 continue
-            fresh = replace(
+            kept = stored.own_reading, stored.reading_key, stored.clash
+            if kept == (one.reading, one.key, one.clash):
+                continue
+            self._notes[stored.uid] = replace(
                 stored,
                 own_reading=one.reading,
                 reading_key=one.key,
                 clash=one.clash,
             )
-            if fresh != stored:
-                self._notes[stored.uid] = fresh
-                changed = True
+            changed = True
         if changed:
             await self._async_changed(NotesChange.READINGS)
 
@@ -287,10 +289,20 @@ class NotesStore:
             listener(change)
         await self._file.async_save(
             {
-                "notes": [note_to_record(stored) for stored in self._notes.values()],
+                "notes": self._records(),
                 "unreadable": list(self._unreadable),
             }
         )
+
+    def _records(self) -> list[dict[str, Any]]:
+        """Return what is written of each note; only what changed is made anew."""
+        before, self._written = self._written, {}
+        for uid, stored in self._notes.items():
+            known, record = before.get(uid, (None, {}))
+            if known is not stored:
+                record = note_to_record(stored)
+            self._written[uid] = stored, record
+        return [record for _, record in self._written.values()]
 
 
 def _read_file(data: Any) -> tuple[dict[str, StoredNote], list[Any]]:

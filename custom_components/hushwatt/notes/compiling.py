@@ -28,9 +28,11 @@ class CompiledNotes(Mapping[str, Reading]):
 
     `provisional` are the uids of notes that the model should have read and
     could not: their readings hold, but are not for keeping under the model's key.
+    `reading_keys` are those under which the others may be kept.
     """
 
     readings: Mapping[str, Reading]
+    reading_keys: Mapping[str, str] = field(default_factory=dict)
     degraded: tuple[Degraded, ...] = ()
     provisional: frozenset[str] = frozenset()
 
@@ -102,6 +104,7 @@ async def compile_notes(
             await asyncio.sleep(0)
     return CompiledNotes(
         readings=compiler.readings,
+        reading_keys=compiler.keys,
         degraded=tuple(dict.fromkeys(compiler.degraded)),
         provisional=frozenset(compiler.provisional),
     )
@@ -115,6 +118,7 @@ class _Compiler:
     model: LocalModel | None
     known: dict[str, Reading]
     readings: dict[str, Reading] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
     degraded: list[Degraded] = field(default_factory=list)
     provisional: set[str] = field(default_factory=set)
     silent: bool = False
@@ -130,6 +134,7 @@ class _Compiler:
                 self.known[key] = reading
             else:
                 self.provisional.add(note.uid)
+        self.keys[note.uid] = key
         self.readings[note.uid] = _of_note(reading, note.uid)
 
     async def _read(self, note: Note) -> tuple[Reading, bool]:
@@ -137,13 +142,8 @@ class _Compiler:
         if self.model is None:
             return read_note(note, self.context), True
         if self.silent:
-            return read_note(note, self.context), False
-        evidence = Evidence(
-            note=note,
-            context=self.context,
-            said=said_by(note, self.context),
-            finding=find(note, self.context),
-        )
+            return await asyncio.to_thread(read_note, note, self.context), False
+        evidence = await asyncio.to_thread(_evidence_in, note, self.context)
         try:
             return await _read_with(self.model, evidence), True
         except LocalModelError as error:
@@ -153,6 +153,16 @@ class _Compiler:
         except _NoUse as failure:
             self.degraded.append(Degraded.LOCAL_INVALID)
             return _fallback(evidence.finding, note, demanding=failure.demanding), True
+
+
+def _evidence_in(note: Note, context: ReadingContext) -> Evidence:
+    """Return what plain code finds in a note, to hold a model's reading against."""
+    return Evidence(
+        note=note,
+        context=context,
+        said=said_by(note, context),
+        finding=find(note, context),
+    )
 
 
 class _NoUse(Exception):
