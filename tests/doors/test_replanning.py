@@ -219,6 +219,23 @@ async def test_an_action_that_fails_is_asked_again_soon_and_then_less_often(
     assert best_start(hass) == CHEAP_TOMORROW
 
 
+async def test_no_cheaper_time_is_claimed_beyond_the_prices(
+    hass: HomeAssistant, morning: None
+) -> None:
+    """With two hours of prices nobody knows what the third one costs."""
+    rows = [
+        {"start": f"2026-06-10T{hour}:00:00+02:00", "price": hour / 100}
+        for hour in (11, 12)
+    ]
+    attributes = {"prices": rows, "unit_of_measurement": "EUR/kWh"}
+    hass.states.async_set("sensor.prices", "0.11", attributes)
+    await start(hass, home_of({"kind": "entity", "entity_id": "sensor.prices"}))
+    assert await answer(hass) == (
+        "Now: start the dishwasher; it is done at 12:00 and costs €0.13. No later time "
+        "that I know the price of is cheaper. The known prices end at 13:00."
+    )
+
+
 async def test_a_list_that_grows_makes_a_new_plan_at_once(
     hass: HomeAssistant, morning: None, freezer: FrozenDateTimeFactory
 ) -> None:

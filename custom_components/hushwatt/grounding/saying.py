@@ -101,8 +101,11 @@ def _with_run(telling: Telling, run: PlannedRun) -> Text:
     """Return the sentence of a run now or later."""
     recommendation = telling.recommendation
     if recommendation.verdict is Verdict.RUN_NOW:
+        known = recommendation.prices_until is not None
         return {
-            Reason.CHEAPEST_NOW: Text.NOW_CHEAPEST,
+            Reason.CHEAPEST_NOW: Text.NOW_CHEAPEST_KNOWN
+            if known
+            else Text.NOW_CHEAPEST,
             Reason.NEAR_TIE: Text.NOW_NEAR_TIE,
         }.get(recommendation.reason, Text.NOW)
     if recommendation.reason is Reason.NO_PRICES:

@@ -15,6 +15,7 @@ class Text(StrEnum):
     # Now, later, not possible.
     NOW = "now"
     NOW_CHEAPEST = "now_cheapest"
+    NOW_CHEAPEST_KNOWN = "now_cheapest_known"
     NOW_NEAR_TIE = "now_near_tie"
     LATER = "later"
     LATER_SAVES = "later_saves"
@@ -146,6 +147,7 @@ PLACEHOLDERS: Mapping[Text, frozenset[str]] = {
     for text, names in {
         Text.NOW: ("appliance", "end", "cost"),
         Text.NOW_CHEAPEST: ("appliance", "end", "cost"),
+        Text.NOW_CHEAPEST_KNOWN: ("appliance", "end", "cost"),
         Text.NOW_NEAR_TIE: ("appliance", "end", "cost"),
         Text.LATER: _RUN,
         Text.LATER_SAVES: (*_RUN, "cost_now", "saving"),

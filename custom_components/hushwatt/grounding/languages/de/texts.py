@@ -9,6 +9,7 @@ from ...texts import Demand, Text
 TEXTS: Final[Mapping[Text, str]] = {
     Text.NOW: "Jetzt: Starte {appliance}. Das ist {end} fertig und kostet {cost}.",
     Text.NOW_CHEAPEST: "Jetzt: Starte {appliance}. Das ist {end} fertig und kostet {cost}. Später wird es nicht billiger.",
+    Text.NOW_CHEAPEST_KNOWN: "Jetzt: Starte {appliance}. Das ist {end} fertig und kostet {cost}. Solange ich die Preise kenne, wird es später nicht billiger.",
     Text.NOW_NEAR_TIE: "Jetzt: Starte {appliance}. Das ist {end} fertig und kostet {cost}. Warten spart so gut wie nichts.",
     Text.LATER: "Später: Starte {appliance} {start}. Das ist {end} fertig und kostet {cost}.",
     Text.LATER_SAVES: "Später: Starte {appliance} {start}. Das ist {end} fertig und kostet {cost} statt jetzt {cost_now}. Du sparst {saving}.",
@@ -26,7 +27,7 @@ TEXTS: Final[Mapping[Text, str]] = {
     Text.CONFLICT: "Nicht möglich: Für {appliance} passt keine Zeit.",
     Text.CONFLICT_RULES: "Nicht möglich: Für {appliance} passt keine Zeit. Das geht nicht alles zusammen: {rules}.",
     Text.CONFLICT_PRICES: "Noch nicht möglich: Die bekannten Preise enden, bevor {subject} fertig sein kann.",
-    Text.NO_PRICES: "Das kann ich nicht sagen: Ich kenne keine Strompreise. Wähle in den Einstellungen von Hushwatt eine Preisquelle.",
+    Text.NO_PRICES: "Das kann ich nicht sagen: Ich kenne keine Strompreise. Prüfe in den Einstellungen von Hushwatt die Preisquelle.",
     Text.PRICES_MISSING: "Das kann ich nicht sagen: Für die nächsten Stunden ist kein Strompreis bekannt.",
     Text.UNKNOWN_FIGURES: "Das kann ich nicht sagen: Für {appliance} kenne ich Dauer oder Verbrauch nicht. Trag das in den Einstellungen ein oder schreib eine Notiz.",
     Text.UNKNOWN_FIGURES_SOME: "Das kann ich nicht sagen: Nicht von allen Geräten kenne ich Dauer und Verbrauch. Trag das in ihren Einstellungen ein.",

@@ -9,6 +9,7 @@ from ...texts import Demand, Text
 TEXTS: Final[Mapping[Text, str]] = {
     Text.NOW: "Now: start {appliance}; it is done {end} and costs {cost}.",
     Text.NOW_CHEAPEST: "Now: start {appliance}; it is done {end} and costs {cost}. No later time is cheaper.",
+    Text.NOW_CHEAPEST_KNOWN: "Now: start {appliance}; it is done {end} and costs {cost}. No later time that I know the price of is cheaper.",
     Text.NOW_NEAR_TIE: "Now: start {appliance}; it is done {end} and costs {cost}. Waiting saves next to nothing.",
     Text.LATER: "Later: start {appliance} {start}; it is done {end} and costs {cost}.",
     Text.LATER_SAVES: "Later: start {appliance} {start}; it is done {end}. That costs {cost} instead of {cost_now} now, so you save {saving}.",
@@ -26,7 +27,7 @@ TEXTS: Final[Mapping[Text, str]] = {
     Text.CONFLICT: "Not possible: no time fits for {appliance}.",
     Text.CONFLICT_RULES: "Not possible: no time fits for {appliance}. This cannot all hold: {rules}.",
     Text.CONFLICT_PRICES: "Not possible yet: the known prices end before {subject} could be done.",
-    Text.NO_PRICES: "I know no electricity prices, so I cannot say. Choose a price source in the settings of Hushwatt.",
+    Text.NO_PRICES: "I know no electricity prices, so I cannot say. Check the price source in the settings of Hushwatt.",
     Text.PRICES_MISSING: "I cannot say: no electricity price is known for the hours ahead.",
     Text.UNKNOWN_FIGURES: "I cannot say: I do not know how long {appliance} runs or how much it uses. Add that in its settings, or write it as a note.",
     Text.UNKNOWN_FIGURES_SOME: "I cannot say: I do not know how long every appliance runs or how much it uses. Add that in their settings.",

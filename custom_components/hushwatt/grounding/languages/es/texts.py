@@ -9,6 +9,7 @@ from ...texts import Demand, Text
 TEXTS: Final[Mapping[Text, str]] = {
     Text.NOW: "Ahora: pon en marcha {appliance}. Terminará {end} y costará {cost}.",
     Text.NOW_CHEAPEST: "Ahora: pon en marcha {appliance}. Terminará {end} y costará {cost}. Más tarde no será más barato.",
+    Text.NOW_CHEAPEST_KNOWN: "Ahora: pon en marcha {appliance}. Terminará {end} y costará {cost}. Hasta donde conozco los precios, más tarde no será más barato.",
     Text.NOW_NEAR_TIE: "Ahora: pon en marcha {appliance}. Terminará {end} y costará {cost}. Esperar no ahorra casi nada.",
     Text.LATER: "Más tarde: pon en marcha {appliance} {start}. Terminará {end} y costará {cost}.",
     Text.LATER_SAVES: "Más tarde: pon en marcha {appliance} {start}. Terminará {end} y costará {cost} en lugar de {cost_now} ahora. Ahorras {saving}.",
@@ -26,7 +27,7 @@ TEXTS: Final[Mapping[Text, str]] = {
     Text.CONFLICT: "No es posible: ningún momento sirve para {appliance}.",
     Text.CONFLICT_RULES: "No es posible: ningún momento sirve para {appliance}. Todo esto no puede cumplirse a la vez: {rules}.",
     Text.CONFLICT_PRICES: "Todavía no es posible: los precios conocidos acaban antes de que {subject} pueda terminar.",
-    Text.NO_PRICES: "No puedo decirlo: no conozco los precios de la electricidad. Elige una fuente de precios en los ajustes de Hushwatt.",
+    Text.NO_PRICES: "No puedo decirlo: no conozco los precios de la electricidad. Comprueba la fuente de precios en los ajustes de Hushwatt.",
     Text.PRICES_MISSING: "No puedo decirlo: no se conoce ningún precio para las próximas horas.",
     Text.UNKNOWN_FIGURES: "No puedo decirlo: no sé cuánto dura o cuánto consume {appliance}. Indícalo en sus ajustes o escríbelo en una nota.",
     Text.UNKNOWN_FIGURES_SOME: "No puedo decirlo: no sé cuánto duran o cuánto consumen todos los aparatos. Indícalo en sus ajustes.",

@@ -9,6 +9,7 @@ from ...texts import Demand, Text
 TEXTS: Final[Mapping[Text, str]] = {
     Text.NOW: "Maintenant : lancez {appliance}. Ce sera fini {end} et cela coûtera {cost}.",
     Text.NOW_CHEAPEST: "Maintenant : lancez {appliance}. Ce sera fini {end} et cela coûtera {cost}. Attendre ne coûterait pas moins cher.",
+    Text.NOW_CHEAPEST_KNOWN: "Maintenant : lancez {appliance}. Ce sera fini {end} et cela coûtera {cost}. Tant que je connais les prix, attendre ne coûterait pas moins cher.",
     Text.NOW_NEAR_TIE: "Maintenant : lancez {appliance}. Ce sera fini {end} et cela coûtera {cost}. Attendre ne ferait presque rien économiser.",
     Text.LATER: "Plus tard : lancez {appliance} {start}. Ce sera fini {end} et cela coûtera {cost}.",
     Text.LATER_SAVES: "Plus tard : lancez {appliance} {start}. Ce sera fini {end} et cela coûtera {cost} au lieu de {cost_now} maintenant. Vous économisez {saving}.",
@@ -26,7 +27,7 @@ TEXTS: Final[Mapping[Text, str]] = {
     Text.CONFLICT: "Impossible : aucun moment ne convient pour {appliance}.",
     Text.CONFLICT_RULES: "Impossible : aucun moment ne convient pour {appliance}. Tout cela ne va pas ensemble : {rules}.",
     Text.CONFLICT_PRICES: "Pas encore possible : les prix connus s'arrêtent avant la fin pour {subject}.",
-    Text.NO_PRICES: "Je ne peux pas le dire : je ne connais aucun prix de l'électricité. Choisissez une source de prix dans les paramètres de Hushwatt.",
+    Text.NO_PRICES: "Je ne peux pas le dire : je ne connais aucun prix de l'électricité. Vérifiez la source de prix dans les paramètres de Hushwatt.",
     Text.PRICES_MISSING: "Je ne peux pas le dire : aucun prix n'est connu pour les heures à venir.",
     Text.UNKNOWN_FIGURES: "Je ne peux pas le dire : pour {appliance}, il me manque la durée ou la consommation. Indiquez-les dans les paramètres ou écrivez une note.",
     Text.UNKNOWN_FIGURES_SOME: "Je ne peux pas le dire : il me manque la durée ou la consommation de certains appareils. Indiquez-les dans leurs paramètres.",

@@ -9,6 +9,7 @@ from ...texts import Demand, Text
 TEXTS: Final[Mapping[Text, str]] = {
     Text.NOW: "Nu: start {appliance}. Dat is {end} klaar en kost {cost}.",
     Text.NOW_CHEAPEST: "Nu: start {appliance}. Dat is {end} klaar en kost {cost}. Later wordt het niet goedkoper.",
+    Text.NOW_CHEAPEST_KNOWN: "Nu: start {appliance}. Dat is {end} klaar en kost {cost}. Zover ik de prijzen ken, wordt het later niet goedkoper.",
     Text.NOW_NEAR_TIE: "Nu: start {appliance}. Dat is {end} klaar en kost {cost}. Wachten bespaart vrijwel niets.",
     Text.LATER: "Later: start {appliance} {start}. Dat is {end} klaar en kost {cost}.",
     Text.LATER_SAVES: "Later: start {appliance} {start}. Dat is {end} klaar en kost {cost} in plaats van nu {cost_now}. Je bespaart {saving}.",
@@ -26,7 +27,7 @@ TEXTS: Final[Mapping[Text, str]] = {
     Text.CONFLICT: "Niet mogelijk: voor {appliance} past geen enkel moment.",
     Text.CONFLICT_RULES: "Niet mogelijk: voor {appliance} past geen enkel moment. Dit gaat niet allemaal samen: {rules}.",
     Text.CONFLICT_PRICES: "Nog niet mogelijk: de bekende prijzen eindigen voordat {subject} klaar kan zijn.",
-    Text.NO_PRICES: "Dat kan ik niet zeggen: ik ken geen stroomprijzen. Kies een prijsbron in de instellingen van Hushwatt.",
+    Text.NO_PRICES: "Dat kan ik niet zeggen: ik ken geen stroomprijzen. Controleer de prijsbron in de instellingen van Hushwatt.",
     Text.PRICES_MISSING: "Dat kan ik niet zeggen: voor de komende uren is geen stroomprijs bekend.",
     Text.UNKNOWN_FIGURES: "Dat kan ik niet zeggen: van {appliance} ken ik de duur of het verbruik niet. Vul dat in bij de instellingen of schrijf een notitie.",
     Text.UNKNOWN_FIGURES_SOME: "Dat kan ik niet zeggen: niet van alle apparaten ken ik de duur en het verbruik. Vul dat in bij hun instellingen.",
