@@ -136,14 +136,30 @@ def test_a_plan_is_worded_from_its_facts() -> None:
         "saving": "€0.28",
     }
     given = f"Given:\n{json.dumps(facts, indent=1)}\n\nA correct answer, to be said better:\n"
-    assert ask("You put a finished plan into words.", f"{given}Later: wait.") == (
+    plan = "You put a finished plan into words. Write plain sentences in"
+    assert ask(f"{plan} English.", f"{given}Later: wait.") == (
         "Later: start the dishwasher at 20:00, and it is done at 21:30. Electricity is cheaper then: "
         "it costs €0.26 instead of €0.54, so waiting saves €0.28."
     )
-    assert (
-        ask("You put a finished plan into words.", f"{given}Später: warte.")
-        == "Später: warte."
-    )
+    for said in ("Später: warte.", "Later: wacht."):
+        assert ask(f"{plan} another language.", f"{given}{said}") == said
+
+
+def test_a_scheduling_document_is_solved() -> None:
+    """As the cloud would solve it, in a fence."""
+    document = {
+        "prices": [
+            {"from": 0, "to": 2, "price": 10_000},
+            {"from": 2, "to": 4, "price": 0},
+        ],
+        "loads": [{"id": "L1", "length": 2, "starts": [[0, 2]]}],
+    }
+    said = ask("You place loads in time so that they cost least.", json.dumps(document))
+    reply = json.loads(said.removeprefix("```json\n").removesuffix("\n```"))
+    assert reply == {
+        "runs": [{"id": "L1", "segments": [{"start": 2, "length": 2}]}],
+        "objective": 0,
+    }
 
 
 @pytest.mark.parametrize("level", [PrivacyLevel.BLINDED, PrivacyLevel.READABLE])
