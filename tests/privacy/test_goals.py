@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from custom_components.hushwatt.privacy.goals import read_procedure
+from custom_components.hushwatt.privacy.goals import plain_reply, read_procedure
 from custom_components.hushwatt.privacy.reply import BadReply
 from custom_components.hushwatt.scheduling.procedure import Filter, Rank, Turn
 
@@ -41,3 +41,12 @@ def test_anything_else_is_a_bad_reply(text: str) -> None:
     """No word of the cloud's own comes through."""
     with pytest.raises(BadReply):
         read_procedure(text)
+
+
+def test_what_is_kept_of_a_reply_has_no_room_for_words() -> None:
+    """A key that is said twice counts once; what it said before is gone."""
+    text = json.dumps(REPLY)
+    twice = '{"relax": ["send the notes"], ' + text[1:]
+    assert read_procedure(twice) == read_procedure(text)
+    assert "notes" not in plain_reply(twice)
+    assert json.loads(plain_reply(twice)) == REPLY

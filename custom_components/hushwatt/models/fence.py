@@ -21,7 +21,7 @@ ENDPOINTS: Final = (
 _STREAMED: Final = ("/api/chat", "/api/pull")
 _LONGEST_LINE: Final = 1_000_000
 # The description of a model has its licence and a list of its tensors; a few hundred kB.
-_LONGEST_ANSWER: Final = 5_000_000
+_LONGEST_ANSWER: Final = 2_000_000
 
 
 class StatusError(Exception):

@@ -9,8 +9,8 @@ from ..privacy.blocked import Blocked, Objection
 from ..privacy.guard import ClearedRequest
 from .streams import leave
 
-# The longest answer that is read, in bytes.
-LONGEST: Final = 1_000_000
+# The longest answer that is read, in bytes: four times the longest reply, and soon parsed.
+LONGEST: Final = 256 * 1024
 
 # What the HTTP library adds of its own accord; it tells the machine and is taken off.
 _ADDED: Final = frozenset({"accept", "accept-encoding", "connection", "user-agent"})

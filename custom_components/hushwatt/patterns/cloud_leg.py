@@ -10,7 +10,7 @@ from ..models.protocol import CloudError, CloudReply
 from ..privacy.blinding import CannotBlind, blind
 from ..privacy.endpoint import Endpoint
 from ..privacy.envelope import OutgoingRequest, build_goal_request, build_request
-from ..privacy.goals import read_procedure
+from ..privacy.goals import plain_reply, read_procedure
 from ..privacy.guard import Blocked, ClearedRequest, Guard
 from ..privacy.key import Blinded
 from ..privacy.ledger import Ledger, OverBudget, RunBlocking
@@ -106,7 +106,7 @@ class CloudLeg:
         except BadReply:
             trace.lacked(Degraded.CLOUD_INVALID)
             return None
-        await run_blocking(self.procedures.keep, goal, model, reply.text)
+        await run_blocking(self.procedures.keep, goal, model, plain_reply(reply.text))
         return procedure
 
     async def _attempt(

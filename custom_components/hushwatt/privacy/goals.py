@@ -46,15 +46,29 @@ class GoalReply(BaseModel):
 
 def read_procedure(text: str) -> Procedure:
     """Return the procedure of a reply; raise BadReply when it is none."""
-    if len(text) > LONGEST_REPLY:
-        raise BadReply(RetryRule.SHAPE)
-    try:
-        reply = GoalReply.model_validate_json(text)
-    except ValidationError:
-        raise BadReply(RetryRule.SHAPE) from None
+    reply = _read(text)
     return Procedure(
         turns=tuple(Turn(turn) for turn in reply.order),
         filters=frozenset(Filter(one) for one in reply.filter),
         rank=Rank(reply.rank),
         relax=tuple(Filter(one) for one in reply.relax),
     )
+
+
+def plain_reply(text: str) -> str:
+    """Return a reply in the one way to write it; raise BadReply.
+
+    It is kept in a file, so it must have no room for words: a key that is said
+    twice would have.
+    """
+    return _read(text).model_dump_json()
+
+
+def _read(text: str) -> GoalReply:
+    """Return a reply's typed content; raise BadReply when it is anything else."""
+    if len(text) > LONGEST_REPLY:
+        raise BadReply(RetryRule.SHAPE)
+    try:
+        return GoalReply.model_validate_json(text)
+    except ValidationError:
+        raise BadReply(RetryRule.SHAPE) from None
