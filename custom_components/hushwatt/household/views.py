@@ -38,6 +38,7 @@ def view_appliance(
         device=tuple(_device_entities(hass, device_of(hass, form))),
         running_since=None if past is None else past.running_since,
         ended_at=None if past is None else past.ended_at,
+        standby=0.0 if past is None else past.standby,
     )
 
 

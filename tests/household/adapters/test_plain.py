@@ -8,6 +8,7 @@ from .views import (
     ApplianceStatus,
     ReadyHint,
     ago,
+    device,
     entity,
     read_state,
     status,
@@ -218,3 +219,11 @@ def test_any_states_together_give_a_status(
     assert (found.hint is not None) <= (found.status is NOT_READY)
     for moment in (found.started_at, found.finished_at):
         assert moment is None or moment <= NOW
+
+
+def test_what_is_drawn_beside_a_machine_is_no_run_of_it() -> None:
+    """The power's past knows how much that is."""
+    lamp = watts(27, since=10)
+    assert status(device(power=lamp)) is ApplianceStatus.RUNNING
+    assert status(device(power=lamp, standby=0.025)) is ApplianceStatus.IDLE
+    assert status(device(power=watts(60), standby=0.025)) is ApplianceStatus.RUNNING

@@ -68,6 +68,20 @@ def test_runs_pauses_and_ends(
     )
 
 
+def test_what_is_always_on_beside_a_machine_is_no_run() -> None:
+    """A lamp of 25 W; but a car that charges all day is no lamp."""
+    end = NOW.timestamp()
+    always = [(end - 86400 + n * 900, 0.025) for n in range(96)]
+    past = power_past(make_trace(always, end), None)
+    assert (past, past.standby) == (PowerPast(), 0.025)
+    washed = [*always, (end - 6000, 1.9)]
+    assert power_past(make_trace(washed, end), None) == PowerPast(ended_at=ago(90))
+    charged = [(end - 80000, 7.2)]
+    past = power_past(make_trace(charged, end), None)
+    assert past == PowerPast(running_since=ago(80000 / 60))
+    assert past.standby == 0
+
+
 async def record(hass: HomeAssistant, *steps: tuple[float, str], unit: str) -> None:
     """Have the recorder see a power sensor."""
     for minutes, value in steps:

@@ -115,7 +115,9 @@ def _stands_still(view: ApplianceView) -> bool:
     power = kilowatts(view.power)
     if power is None or view.power is None:
         return False
-    return power < STANDBY_KW and view.now - view.power.changed >= QUIET_FOR
+    return (
+        power < STANDBY_KW + view.standby and view.now - view.power.changed >= QUIET_FOR
+    )
 
 
 def _lost(view: ApplianceView) -> bool:

@@ -42,12 +42,12 @@ def read_power(view: ApplianceView) -> ApplianceState | None:
     power = kilowatts(view.power)
     if view.power is None or power is None:
         return None
-    if power > RUNNING_KW or view.running_since is not None:
+    if power > RUNNING_KW + view.standby or view.running_since is not None:
         since = view.running_since or view.power.changed
         return ApplianceState(
             status=ApplianceStatus.RUNNING, started_at=since, power=power
         )
-    if power < DONE_KW and view.now - view.power.changed >= DONE_FOR:
+    if power < DONE_KW + view.standby and view.now - view.power.changed >= DONE_FOR:
         return ApplianceState(status=ApplianceStatus.IDLE, finished_at=view.ended_at)
     return None
 

@@ -83,7 +83,8 @@ class ApplianceView:
     """What an appliance's form names, and all entities of its device.
 
     `now` is aware. `running_since` and `ended_at` are what the power sensor's
-    past says of the run that is on, or of the last one.
+    past says of the run that is on, or of the last one, and `standby` is the kW
+    that it shows when nothing runs.
     """
 
     now: datetime
@@ -93,6 +94,7 @@ class ApplianceView:
     device: tuple[EntityView, ...] = ()
     running_since: datetime | None = None
     ended_at: datetime | None = None
+    standby: float = 0.0
 
     def entities(self) -> Iterator[EntityView]:
         """Yield the state entity first, then those of the device."""

@@ -1,6 +1,6 @@
 """What a power sensor's last day says of the run that is on, or the one that ended."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -12,7 +12,7 @@ from homeassistant.util.hass_dict import HassKey
 from homeassistant.util.unit_conversion import PowerConverter
 
 from ...const import DOMAIN
-from .detection import MINUTE, RUN_KW, STAND_KW
+from .detection import MINUTE, RUN_KW, STAND_KW, standby
 from .trace import Seconds, Trace, make_trace
 
 DAY: Final = timedelta(days=1)
@@ -21,16 +21,23 @@ RECHECK: Final = timedelta(minutes=1)
 # A machine that has been quiet for so long is done, one in a pause for so long is not.
 DONE_AFTER: Final = 2 * MINUTE
 LONGEST_PAUSE: Final = 45 * MINUTE
+# What is always on beside a machine draws no more; a plug that shows more all day
+# long shows a machine that ran all day long.
+MOST_STANDBY: Final = 0.06
 # What draws less in all was no run.
 _LEAST_KWH: Final = 0.02
 
 
 @dataclass(frozen=True)
 class PowerPast:
-    """Since when a machine runs, or when it last ended a run (aware UTC)."""
+    """Since when a machine runs, or when it last ended a run (aware UTC).
+
+    `standby` is the kW that its plug measures when nothing runs.
+    """
 
     running_since: datetime | None = None
     ended_at: datetime | None = None
+    standby: float = field(default=0.0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -76,29 +83,34 @@ def power_past(trace: Trace, duration: int | None) -> PowerPast:
     A pause ends a run after two minutes, or after 45 while the cycle is not
     over by its known duration.
     """
-    runs = _runs(trace, duration)
+    base = standby(trace)
+    past = PowerPast(standby=base if base <= MOST_STANDBY else 0.0)
+    runs = _runs(trace, past.standby, duration)
     if not runs:
-        return PowerPast()
+        return past
     start, end = runs[-1]
     if trace.end - end < _patience(start, trace.end, duration):
-        return PowerPast(running_since=_moment(start))
-    return PowerPast(ended_at=_moment(end))
+        return replace(past, running_since=_moment(start))
+    return replace(past, ended_at=_moment(end))
 
 
-def _runs(trace: Trace, duration: int | None) -> list[tuple[Seconds, Seconds]]:
+def _runs(
+    trace: Trace, base: float, duration: int | None
+) -> list[tuple[Seconds, Seconds]]:
     """Return the runs of a trace, those too small left out unless still on."""
     runs: list[tuple[Seconds, Seconds]] = []
     for start, end, power in trace.spans():
-        if power is None or power <= (RUN_KW if not runs else STAND_KW):
+        if power is None or power <= base + (RUN_KW if not runs else STAND_KW):
             continue
         if runs and start - runs[-1][1] < _patience(runs[-1][0], start, duration):
             runs[-1] = (runs[-1][0], end)
-        elif power > RUN_KW:
+        elif power > base + RUN_KW:
             runs.append((start, end))
     return [
         (start, end)
         for start, end in runs
-        if trace.energy(start, end) >= _LEAST_KWH or trace.end - end < DONE_AFTER
+        if trace.energy(start, end) - base * (end - start) / 3600 >= _LEAST_KWH
+        or trace.end - end < DONE_AFTER
     ]
 
 
