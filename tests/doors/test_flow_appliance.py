@@ -288,8 +288,10 @@ async def test_any_other_device_can_be_started_from(
     assert suggested(result) == {}
     result = await submit_appliance(hass, result, {"start_from": "device"})
     assert result["step_id"] == "device"
-    result = await submit_appliance(hass, result, {"device_id": "gone"})
-    assert result["errors"] == {"device_id": "device_missing"}
+    # A browser sends an empty text when nothing is chosen.
+    for wrong in ("", "gone"):
+        result = await submit_appliance(hass, result, {"device_id": wrong})
+        assert result["errors"] == {"device_id": "device_missing"}
     result = await submit_appliance(hass, result, {"device_id": device.id})
     shown = suggested(result)
     assert shown["name"] == "Kitchen dishwasher plug"

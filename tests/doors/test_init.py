@@ -171,6 +171,7 @@ def held(hass: HomeAssistant) -> Counter[str]:
     listeners = hass.bus.async_listeners()
     kinds.update({f"listener {name}": number for name, number in listeners.items()})
     kinds["tasks"] = len(asyncio.all_tasks())
+    kinds["open files"] = len(list(Path("/proc/self/fd").iterdir()))
     kinds["actions"] = len(hass.services.async_services_for_domain(DOMAIN))
     kinds["states"] = len(hass.states.async_all())
     kinds["entities"] = len(er.async_get(hass).entities)
