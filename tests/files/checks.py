@@ -112,6 +112,7 @@ def check_all(files: Tree) -> list[str]:
         *check_texts(english),
         *check_unused(english, files["sources"], files["services"]),
         *check_shown(english, files["sources"]),
+        *check_never_shown(english, files["sources"]),
         *check_languages(files["translations"]),
     ]
 
@@ -498,6 +499,47 @@ def check_shown(texts: Tree, sources: Mapping[str, str]) -> Iterator[str]:
                     yield f"{path}: {place} has no text"
 
 
+def check_never_shown(texts: Tree, sources: Mapping[str, str]) -> Iterator[str]:
+    """Yield texts of errors, steps, exceptions and issues that nothing shows."""
+    shown: set[str] = set()
+    for path, source in sources.items():
+        flow = FLOWS.get(path, "")
+        for kind, key in _shown(path, source):
+            shown.update(_places(kind, flow, key))
+        shown.update(f"{flow}/step/{step}/title" for step in _steps(source))
+    for place in _told(texts):
+        if place not in shown:
+            yield f"texts: {place} is never shown"
+
+
+def _told(texts: Tree) -> Iterator[str]:
+    """Yield the places of all errors, aborts, steps, exceptions and issues."""
+    for flow in sorted(set(FLOWS.values())):
+        part: Any = texts
+        for key in flow.split("/"):
+            part = part.get(key, {})
+        yield from (f"{flow}/error/{key}" for key in part.get("error", {}))
+        yield from (f"{flow}/step/{key}/title" for key in part.get("step", {}))
+        yield from (
+            f"{flow}/abort/{key}"
+            for key in part.get("abort", {})
+            if key not in ("reconfigure_successful", "reauth_successful")
+        )
+    yield from (f"exceptions/{key}/message" for key in texts.get("exceptions", {}))
+    yield from (f"issues/{key}/title" for key in texts.get("issues", {}))
+
+
+@cache
+def _steps(source: str) -> frozenset[str]:
+    """Return the names of a flow's steps."""
+    return frozenset(
+        node.name.removeprefix("async_step_")
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.AsyncFunctionDef)
+        and node.name.startswith("async_step_")
+    )
+
+
 def _places(kind: str, flow: str, key: str) -> list[str]:
     """Return where the texts of what is shown belong."""
     match kind:
@@ -537,7 +579,9 @@ def _shown(path: str, source: str) -> frozenset[tuple[str, str]]:
                 found.update(("error", key) for key in _constants(error))
             case ast.Call():
                 found |= _shown_by_call(node)
-            case ast.Assign(targets=[ast.Subscript(value=ast.Name(id="errors"))]):
+            case ast.Assign(
+                targets=[ast.Subscript(value=ast.Name(id="errors" | "missing"))]
+            ):
                 found.update(("error", key) for key in _constants(node.value))
             case ast.Dict() if path in FLOWS:
                 found.update(("error", key) for key in _errors_of(node))

@@ -139,6 +139,26 @@ SEEDED = [
         "issue x needs a description or a fix flow",
     ),
     (
+        _set(*EN, "config", "error", "quiet_empty", value="x"),
+        "texts: config/error/quiet_empty is never shown",
+    ),
+    (
+        _set(*EN, "config", "step", "details", value={"title": "x"}),
+        "texts: config/step/details/title is never shown",
+    ),
+    (
+        _set(*EN, "options", "abort", "entry_not_loaded", value="x"),
+        "texts: options/abort/entry_not_loaded is never shown",
+    ),
+    (
+        _set(*EN, "exceptions", "note", value={"message": "x"}),
+        "texts: exceptions/note/message is never shown",
+    ),
+    (
+        _set(*EN, "issues", "notes", value={"title": "x", "description": "x"}),
+        "texts: issues/notes/title is never shown",
+    ),
+    (
         _drop(*EN, "exceptions", "note_gone"),
         "todo.py: exceptions/note_gone/message has no text",
     ),
