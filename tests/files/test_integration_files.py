@@ -147,7 +147,7 @@ SEEDED = [
         "texts: config/step/details/title is never shown",
     ),
     (
-        _set(*EN, "options", "abort", "entry_not_loaded", value="x"),
+        _set(*EN, "options", "abort", value={"entry_not_loaded": "x"}),
         "texts: options/abort/entry_not_loaded is never shown",
     ),
     (
