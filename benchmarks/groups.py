@@ -15,6 +15,7 @@ GROUPS: Final[Mapping[str, str]] = {
     "solver": "the solver against EMHASS and HiGHS",
     "asking": "what a question costs beyond its models",
     "first_word": "when the first word is heard",
+    "voice": "when a satellite is heard, pattern by pattern",
     "event_loop": "the longest slice of the event loop",
     "reading_the_home": "the same while the home is read",
     "setting_up": "set-up time and memory",
