@@ -188,10 +188,8 @@ class Search:
         for step in range(1, 1 + (_FIRST_STEPS if first else _LATER_STEPS)):
             ascent.step()
             if step % _STEPS_PER_SCHEDULE == 0:
-                if stop(self.best.runs is not None):
-                    break
                 self._place_by_tolls(ascent, domains)
-            if ascent.finished:
+            if ascent.finished or stop(self.best.runs is not None):
                 break
         tree = Tree(self.slots, ascent.tolls(), domains, self.best.ceiling)
         return ascent, Branch(tree, self.best)

@@ -5,7 +5,7 @@ others by branch and bound. The same problem always gives the same schedule.
 """
 
 from collections.abc import Callable
-from time import perf_counter
+from time import perf_counter, sleep
 
 from .conflicts import explain
 from .placing import Impossible, place_all
@@ -47,6 +47,8 @@ def solve(
     problem = prepare(problem)
 
     def is_over(end: float, *, found: bool = False) -> bool:
+        # Other threads, the event loop first of all, need not wait to be let in.
+        sleep(0)
         if cancelled is not None and cancelled():
             if not found:
                 raise SolveCancelledError
