@@ -1,9 +1,8 @@
 """The cheapest run of a load on its own, exact to the minute."""
 
-from bisect import bisect_left, bisect_right
 from functools import cached_property
-from itertools import accumulate
-from operator import mul, sub
+from itertools import accumulate, repeat
+from operator import add, mul, sub
 from typing import NamedTuple
 
 from .candidates import cheapest_start
@@ -25,7 +24,7 @@ class Alone(NamedTuple):
 class Solo:
     """Places loads as if each were alone.
 
-    Where the prices come in even steps, which they mostly do, what a run costs
+    Where the windows are of one length, which they mostly are, what a run costs
     from every price edge is one subtraction of lists.
     """
 
@@ -33,82 +32,76 @@ class Solo:
         """Take the timeline."""
         self.timeline = timeline
         self.columns: Columns = timeline.columns
-        self._plain = (
-            bool(self.columns.starts)
-            and self.columns.unbroken
-            and not self.columns.shared
-        )
+        self._step = 0 if self.columns.shared else self.columns.step
 
     def place(self, load: Load) -> Alone | None:
         """Return the cheapest run of a load and the earliest of such, None when there is none."""
         if load.interruptible:
             return _broken(self.timeline, load)
-        if self._plain and len(load.phases) == 1 and self.timeline.limit is None:
+        if self._step and len(load.phases) == 1 and self.timeline.limit is None:
             bounds = _bounds(load, self.columns)
             if bounds is not None:
-                return self._on_even_edges(load, *bounds) or _unbroken(
-                    self.timeline, load
-                )
+                return self._on_even_windows(load, *bounds)
         return _unbroken(self.timeline, load)
 
     @cached_property
-    def _edges(self) -> list[Minute]:
-        """Return the edges of the windows."""
-        return [*self.columns.starts, self.columns.ends[-1]]
+    def _prices(self) -> tuple[int, ...]:
+        """Return the prices of the windows but the first, which may be cut short."""
+        return self.columns.imports[1:]
 
     @cached_property
     def _sums(self) -> list[int]:
-        """Return what a power unit costs from the first edge up to each."""
-        columns = self.columns
-        lengths = map(sub, columns.ends, columns.starts, strict=True)
-        return list(
-            accumulate(map(mul, columns.imports, lengths, strict=True), initial=0)
-        )
+        """Return what a power unit costs from the end of the first window to each edge."""
+        return list(accumulate(map(mul, self._prices, repeat(self._step)), initial=0))
 
-    def _sum_at(self, minute: Minute) -> int:
-        """Return what a power unit costs from the first edge up to a minute."""
-        at = bisect_right(self._edges, minute) - 1
-        past = minute - self._edges[at]
-        return self._sums[at] + past * (self.columns.imports[at] if past else 0)
-
-    def _on_even_edges(self, load: Load, first: Minute, last: Minute) -> Alone | None:
-        """Return the cheapest run that starts from `first` to `last`.
-
-        None when a run from one edge does not always end on another.
-        """
-        edges, sums, duration = self._edges, self._sums, load.duration
-        low, high = bisect_left(edges, first), bisect_right(edges, last)
-        ends = bisect_left(edges, edges[low] + duration) if low < high else 0
-        shifted = edges[ends : ends + high - low]
-        if (
-            low >= high
-            or list(map(sub, shifted, edges[low:high], strict=False)).count(duration)
-            != high - low
-        ):
-            return None
-        costs = list(
-            map(sub, sums[ends : ends + high - low], sums[low:high], strict=False)
-        )
-        least = min(costs)
-        best = least, edges[low + costs.index(least)]
-        # Starts between edges: the bounds, and those that end on one more edge.
-        more = {first, last}
-        more.update(
-            edge - duration
-            for edge in edges[bisect_left(edges, first + duration) : ends]
-        )
-        more.update(
-            edge - duration
-            for edge in edges[ends + high - low : bisect_right(edges, last + duration)]
-        )
-        for start in more:
-            best = min(
-                best, (self._sum_at(start + duration) - self._sum_at(start), start)
-            )
-        cost, start = best
+    def _on_even_windows(self, load: Load, first: Minute, last: Minute) -> Alone:
+        """Return the cheapest run that starts from `first` to `last`."""
+        step, sums, prices = self._step, self._sums, self._prices
+        origin, duration = self.columns.ends[0], load.duration
+        whole, rest = divmod(duration, step)
+        starts = {first, last}
+        low = max(-((origin - first) // step), 0)
+        high = (last - origin) // step + 1
+        if low < high:
+            costs = list(map(sub, sums[low + whole : high + whole], sums[low:high]))
+            if rest:
+                tails = map(mul, prices[low + whole : high + whole], repeat(rest))
+                costs = list(map(add, costs, tails))
+            starts.add(origin + step * (low + costs.index(min(costs))))
+        if rest:
+            starts |= self._ending_on_an_edge(whole, rest, first, last)
+        cost, start = min((self._cost(start, duration), start) for start in starts)
         return Alone(
             cost * to_power(load.phases[0].power), (Span(start, start + duration),)
         )
+
+    def _ending_on_an_edge(
+        self, whole: int, rest: Minute, first: Minute, last: Minute
+    ) -> set[Minute]:
+        """Return the cheapest of the starts after which a run ends on an edge, or some more."""
+        step, sums, prices = self._step, self._sums, self._prices
+        head = self.columns.ends[0] + step - rest
+        found = {head - step} if first <= head - step <= last else set()
+        low = max(-((head - first) // step), 0)
+        high = (last - head) // step + 1
+        if low < high:
+            ends = sums[low + whole + 1 : high + whole + 1]
+            heads = map(mul, prices[low:high], repeat(step - rest))
+            costs = list(map(sub, map(sub, ends, sums[low:high]), heads))
+            found.add(head + step * (low + costs.index(min(costs))))
+        return found
+
+    def _cost(self, start: Minute, duration: Minute) -> int:
+        """Return what a power unit costs for a run."""
+        return self._sum_at(start + duration) - self._sum_at(start)
+
+    def _sum_at(self, minute: Minute) -> int:
+        """Return what a power unit costs from the end of the first window to a minute."""
+        past = minute - self.columns.ends[0]
+        if past < 0:
+            return past * self.columns.imports[0]
+        at, rest = divmod(past, self._step)
+        return self._sums[at] + (rest * self._prices[at] if rest else 0)
 
 
 def _bounds(load: Load, columns: Columns) -> tuple[Minute, Minute] | None:

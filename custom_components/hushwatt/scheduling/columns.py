@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import repeat
 from math import isfinite
-from operator import mul
+from operator import ge, lt, mul, sub
 from typing import NamedTuple
 
 from .problem import Minute, Span, Window
@@ -34,6 +34,18 @@ class Columns(NamedTuple):
         """Return whether a window has a surplus that is not priced like what is imported."""
         return any(self.surpluses) and self.exports != self.imports
 
+    @property
+    def step(self) -> Minute:
+        """Return the minutes of each window; 0 where they differ or there is a hole.
+
+        The first may be shorter: a part of it may be over.
+        """
+        lengths = set(map(sub, self.ends[1:], self.starts[1:]))
+        if len(lengths) != 1 or not self.unbroken:
+            return 0
+        (step,) = lengths
+        return step if self.ends[0] - self.starts[0] <= step else 0
+
 
 def columns_of(windows: Sequence[Window]) -> Columns:
     """Return the windows as columns; nothing before minute 0.
@@ -48,9 +60,9 @@ def columns_of(windows: Sequence[Window]) -> Columns:
     if not rows:
         return Columns()
     starts, ends, imports, exports, surpluses = zip(*rows, strict=True)
-    if any(map(int.__ge__, starts, ends, strict=True)) or ends[-1] > LONGEST:
+    if any(map(ge, starts, ends, strict=True)) or ends[-1] > LONGEST:
         raise ValueError("a window is empty or ends beyond a year")
-    if any(map(int.__lt__, starts[1:], ends[:-1], strict=True)):
+    if any(map(lt, starts[1:], ends[:-1], strict=True)):
         raise ValueError("windows overlap or are not sorted")
     if not isfinite(sum(imports) + sum(exports) + sum(surpluses)) or min(surpluses) < 0:
         raise ValueError("a window has a price or a surplus that is not a number")

@@ -67,13 +67,14 @@ def place(
     step = max((max(rates) - min(rates)) * layout.shortest * WEIGHT // 1024, 16)
     dearest = duration * (max(rates) * WEIGHT + 1) - gifts
     search = LabelSearch(layout, duration, price, forbidden_starts)
+    # The bound itself is seldom reached.
     while True:
+        bound, step = bound + step, step * 4
         found = search.best(bound)
         if found is not None and found[0] <= dearest:
             return _placement(found, gifts)
         if bound >= dearest:
             return None
-        bound, step = bound + step, step * 4
 
 
 def least_cost(pieces: Sequence[Piece], duration: int, shortest: int) -> int | None:
