@@ -9,6 +9,8 @@ import highspy
 from hypothesis import given, settings, strategies as st
 import pytest
 
+from benchmarks.homes import typical_home
+from custom_components.hushwatt.scheduling.conflicts import explain
 from custom_components.hushwatt.scheduling.problem import (
     Exclusion,
     FixedLoad,
@@ -310,6 +312,38 @@ def test_a_clash_is_a_smallest_set() -> None:
     assert set(found.conflicts) == {by, after}
     assert not found.limit
     assert not found.prices
+
+
+def test_an_explanation_that_is_cut_short_names_all_that_may_clash() -> None:
+    """What there was no time to leave out stays in the set."""
+    by, quiet = demand(ConstraintKind.FINISH_BY), demand(ConstraintKind.QUIET_WINDOW)
+    problem = clash(
+        Rule(constraint=by, latest_end=30),
+        Rule(constraint=quiet, quiet=(Span(300, 400),)),
+    )
+    whole = explain(problem, ["a"], lambda: False)
+    short = explain(problem, ["a"], lambda: True)
+    assert set(whole.conflicts) == {by}
+    assert set(short.conflicts) == {by, quiet}
+
+
+def test_an_explanation_can_be_cancelled() -> None:
+    """Nothing is said then."""
+    problem = clash(Rule(constraint=demand(ConstraintKind.FINISH_BY), latest_end=30))
+    with pytest.raises(SolveCancelledError):
+        solve(problem, cancelled=lambda: True)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_an_ordinary_home_is_proven_at_once(seed: int) -> None:
+    """Two appliances, a car that is charged in pieces, a limit and solar power."""
+    problem = typical_home(seed)
+    found = solve(problem, seconds=20)
+    assert isinstance(found, Solution)
+    assert found.gap == 0
+    verified = verify(problem, found.schedule)
+    assert verified.violations == ()
+    assert verified.cost == pytest.approx(found.cost, abs=1e-8)
 
 
 def test_a_limit_below_the_load_is_named() -> None:

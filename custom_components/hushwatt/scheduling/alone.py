@@ -63,10 +63,11 @@ class Solo:
         low = max(-((origin - first) // step), 0)
         high = (last - origin) // step + 1
         if low < high:
-            costs = list(map(sub, sums[low + whole : high + whole], sums[low:high]))
+            ends = sums[low + whole : high + whole]
+            costs = list(map(sub, ends, sums[low:high], strict=True))
             if rest:
                 tails = map(mul, prices[low + whole : high + whole], repeat(rest))
-                costs = list(map(add, costs, tails))
+                costs = list(map(add, costs, tails, strict=True))
             starts.add(origin + step * (low + costs.index(min(costs))))
         if rest:
             starts |= self._ending_on_an_edge(whole, rest, first, last)
@@ -87,7 +88,8 @@ class Solo:
         if low < high:
             ends = sums[low + whole + 1 : high + whole + 1]
             heads = map(mul, prices[low:high], repeat(step - rest))
-            costs = list(map(sub, map(sub, ends, sums[low:high]), heads))
+            whiles = map(sub, ends, sums[low:high], strict=True)
+            costs = list(map(sub, whiles, heads, strict=True))
             found.add(head + step * (low + costs.index(min(costs))))
         return found
 

@@ -40,7 +40,7 @@ class Columns(NamedTuple):
 
         The first may be shorter: a part of it may be over.
         """
-        lengths = set(map(sub, self.ends[1:], self.starts[1:]))
+        lengths = set(map(sub, self.ends[1:], self.starts[1:], strict=True))
         if len(lengths) != 1 or not self.unbroken:
             return 0
         (step,) = lengths

@@ -160,9 +160,10 @@ class Solution:
 class Infeasible:
     """No schedule exists: a smallest set of demands that already clash.
 
-    Leaving any one of them out makes the rest of the set possible. `limit` and
-    `prices` are true when the power limit or the end of known prices is one of
-    the set. `load` is a load that cannot be placed.
+    Leaving any one of them out makes the rest of the set possible, where there
+    was time to find that out. `limit` and `prices` are true when the power limit
+    or the end of known prices is one of the set. `load` is a load that cannot be
+    placed.
     """
 
     load: str

@@ -36,9 +36,10 @@ def solve(
     search for a better schedule than the first; when it runs out, `gap` says how
     far the best one found is from what is proven. A schedule that is hard to
     find at all is looked for ten times as long; if none is found, the answer is
-    `Infeasible` without proof. `warm` is a schedule to start from (the last
-    plan). When `cancelled` returns true, the best schedule so far is returned.
-    At equal cost interruptible loads are cut least, and loads start earliest.
+    `Infeasible` without proof. Why there is none is looked for two seconds more.
+    `warm` is a schedule to start from (the last plan). When `cancelled` returns
+    true, the best schedule so far is returned. At equal cost interruptible loads
+    are cut least, and loads start earliest.
 
     Raises ValueError for a problem that means nothing, SolveCancelledError when
     cancelled before a schedule was found. Blocks; safe in any thread.
