@@ -27,6 +27,7 @@ from homeassistant.util.signal_type import SignalType
 
 from .advisor import Advisor
 from .const import DOMAIN, LOGGER
+from .household.energy_dashboard import SIGNAL_DASHBOARD
 from .household.notes_store import NotesChange, NotesStore
 from .household.reading import async_read_household
 from .household.tariffs import SIGNAL_PRICES, next_asking
@@ -202,7 +203,8 @@ class HushwattCoordinator(DataUpdateCoordinator[Mapping[str, ApplianceAdvice]]):
             self.hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._config_changed)
         )
         on_unload(async_at_started(self.hass, self._started))
-        on_unload(async_dispatcher_connect(self.hass, SIGNAL_PRICES, self._prices_came))
+        for signal in (SIGNAL_PRICES, SIGNAL_DASHBOARD):
+            on_unload(async_dispatcher_connect(self.hass, signal, self._prices_came))
 
     @callback
     def _request(self) -> None:
@@ -245,7 +247,7 @@ class HushwattCoordinator(DataUpdateCoordinator[Mapping[str, ApplianceAdvice]]):
 
     @callback
     def _prices_came(self) -> None:
-        """React to prices that an integration took its time to tell."""
+        """React to prices that came late, or out of another Energy dashboard."""
         self._request()
 
     @callback

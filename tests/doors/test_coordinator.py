@@ -21,6 +21,7 @@ from .test_issues import ANSWER
 from custom_components.hushwatt.advisor import Advisor
 from custom_components.hushwatt.const import DOMAIN
 from custom_components.hushwatt.coordinator import SIGNAL_ADVICE, next_quarter
+from custom_components.hushwatt.household.energy_dashboard import SIGNAL_DASHBOARD
 from custom_components.hushwatt.watching import watched_entities
 
 
@@ -119,6 +120,15 @@ async def test_a_meter_that_ticks_makes_a_plan_twice_a_minute_at_most(
     hass.states.async_remove("sensor.power")
     await pass_time(hass, freezer, seconds=2)
     assert counter.plans == 2
+
+
+async def test_another_energy_dashboard_makes_another_plan(
+    hass: HomeAssistant, counter: Counter, freezer: FrozenDateTimeFactory
+) -> None:
+    """It may hold the price, the price of what is fed in, or another roof."""
+    async_dispatcher_send(hass, SIGNAL_DASHBOARD)
+    await pass_time(hass, freezer, seconds=2)
+    assert counter.plans == 1
 
 
 async def test_another_time_zone_makes_another_plan(

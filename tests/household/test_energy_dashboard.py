@@ -3,11 +3,13 @@
 from collections.abc import Awaitable, Callable
 
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.setup import async_setup_component
 
 from .conftest import grid
 from .test_solar import solar
 from custom_components.hushwatt.household.energy_dashboard import (
+    SIGNAL_DASHBOARD,
     GridPrice,
     async_grid_price,
     async_power_entities,
@@ -47,6 +49,22 @@ async def test_the_first_connection_with_a_price_counts(
     )
     assert await async_grid_price(hass) == GridPrice(entity_id="sensor.price")
     assert await async_grid_price(hass, export=True) == GridPrice(number=0.08)
+
+
+async def test_a_change_of_the_dashboard_is_told_once(
+    hass: HomeAssistant, energy: Callable[..., Awaitable[None]]
+) -> None:
+    """However often it was read before."""
+    await energy(grid(number_energy_price=0.3))
+    told: list[float | None] = []
+    async_dispatcher_connect(hass, SIGNAL_DASHBOARD, lambda: told.append(None))
+    for _ in range(3):
+        await async_grid_price(hass)
+        await async_solar_entries(hass)
+    assert told == []
+    await energy(grid(number_energy_price=0.4))
+    assert len(told) == 1
+    assert await async_grid_price(hass) == GridPrice(number=0.4)
 
 
 async def test_solar_forecasters_count_once(

@@ -4,10 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from homeassistant.components.energy.data import async_get_manager
-from homeassistant.core import HomeAssistant
+from homeassistant.components.energy.data import EnergyManager, async_get_manager
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.dispatcher import async_dispatcher_send
+from homeassistant.util.hass_dict import HassKey
+from homeassistant.util.signal_type import SignalType
+
+from ..const import DOMAIN
 
 _ENERGY: Final = "energy"
+
+# Sent when prices, roofs or meters of the dashboard are others than before.
+SIGNAL_DASHBOARD: SignalType[()] = SignalType(f"{DOMAIN}_dashboard")
+DATA_FOLLOWED: HassKey[bool] = HassKey(f"{DOMAIN}.dashboard_followed")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +67,24 @@ async def async_solar_entries(hass: HomeAssistant) -> tuple[str, ...]:
     )
 
 
+@callback
+def _follow(hass: HomeAssistant, manager: EnergyManager) -> None:
+    """Pass on, once for all, that a person changed the dashboard.
+
+    Nobody can stop listening to it, so that there is one listener for as long
+    as Home Assistant runs, and whoever is loaded connects to its signal.
+    """
+    if hass.data.get(DATA_FOLLOWED):
+        return
+    hass.data[DATA_FOLLOWED] = True
+
+    async def changed() -> None:
+        """Tell it to whoever listens."""
+        async_dispatcher_send(hass, SIGNAL_DASHBOARD)
+
+    manager.async_listen_updates(changed)
+
+
 async def _async_sources(
     hass: HomeAssistant, kind: str
 ) -> tuple[Mapping[str, Any], ...]:
@@ -65,6 +92,7 @@ async def _async_sources(
     if _ENERGY not in hass.config.components:
         return ()
     manager = await async_get_manager(hass)
+    _follow(hass, manager)
     if manager.data is None:
         return ()
     return tuple(s for s in manager.data["energy_sources"] if s.get("type") == kind)
