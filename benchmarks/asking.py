@@ -5,12 +5,14 @@ that from the last byte of its request to the last byte of its answer, as the
 server sees it.
 """
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 from time import perf_counter
 
 from homeassistant.components.conversation import async_converse
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import Context
 
 from .large_home import furnish
@@ -36,14 +38,14 @@ MOST_IN_A_SLICE: float = 5.0
 
 @dataclass(frozen=True)
 class Turn:
-    """Milliseconds of one question: beyond the models, and of the longest slice of the loop."""
+    """Milliseconds beyond the models of one question, and of the next one's longest slice."""
 
     overhead: float
     slice: float
 
 
 async def rows(scale: Scale) -> AsyncIterator[Row]:
-    """Yield what a question costs in each mode, and the longest slice meanwhile."""
+    """Yield what a question costs in each mode, where its time goes, and the longest slice."""
     async with played_models() as models, running_home(models) as home:
         furnish(home.hass, scale.entities)
         peer = await add_core_ollama(home, models)
@@ -56,13 +58,32 @@ async def rows(scale: Scale) -> AsyncIterator[Row]:
             await have_notes(home, entry, reference_home.NOTES)
             settled_heap()
             turns = [
-                (await _ask(home, models, AGENT), await _ask(home, models, peer))
+                (await _turn(home, models, AGENT), await _turn(home, models, peer))
                 for _ in range(scale.questions + 1)
             ][1:]
-            await remove(home, entry)
             ours, theirs = zip(*turns, strict=True)
             yield _overhead(mode, ours, theirs)
             yield _slice(mode, ours, theirs)
+            if cloud:
+                for row in await _steps(home, entry, scale):
+                    yield row
+            await remove(home, entry)
+
+
+async def _steps(home: Home, entry: ConfigEntry, scale: Scale) -> Sequence[Row]:
+    """Return the steps of a question, as its own trace tells them; models included."""
+    told: list[Mapping[str, float]] = []
+    for _ in range(scale.questions):
+        await _ask(home, AGENT)
+        advice = entry.runtime_data.spending.last_advice
+        told.append(advice.seconds)
+    return [
+        Row(
+            name=f"a question, both models: its step {step}, the models included",
+            ours=median(one[step] for one in told) * 1e3,
+        )
+        for step in told[0]
+    ]
 
 
 def _overhead(mode: str, ours: tuple[Turn, ...], theirs: tuple[Turn, ...]) -> Row:
@@ -93,19 +114,26 @@ def _slice(mode: str, ours: tuple[Turn, ...], theirs: tuple[Turn, ...]) -> Row:
     )
 
 
-async def _ask(home: Home, models: Played, agent: str) -> Turn:
-    """Return what one question to an agent costs."""
+async def _turn(home: Home, models: Played, agent: str) -> Turn:
+    """Return what a question to an agent costs; the slices are those of another one."""
     await models.spent()
+    began = perf_counter()
+    await _ask(home, agent)
+    overhead = perf_counter() - began - await models.seconds()
     with watched_loop() as slices:
-        began = perf_counter()
-        result = await async_converse(
-            home.hass,
-            reference_home.QUESTION,
-            None,
-            Context(),
-            language="en",
-            agent_id=agent,
-        )
-        took = perf_counter() - began
+        # A task of its own, so that its first and last slice are seen whole.
+        await asyncio.create_task(_ask(home, agent))
+    return Turn(overhead * 1e3, longest(slices).wall)
+
+
+async def _ask(home: Home, agent: str) -> None:
+    """Ask an agent the reference question."""
+    result = await async_converse(
+        home.hass,
+        reference_home.QUESTION,
+        None,
+        Context(),
+        language="en",
+        agent_id=agent,
+    )
     assert result.response.error_code is None, result.response.speech
-    return Turn((took - await models.seconds()) * 1e3, longest(slices).wall)

@@ -93,19 +93,21 @@ class Advisor:
         self,
         question: Question,
         *,
+        household: Household | None = None,
         on_draft: DraftHandler | None = None,
         on_exact: DraftHandler | None = None,
     ) -> Recommendation:
         """Return the answer to a question, its words included.
 
-        Before it, `on_draft` is told of a verified draft, where the pattern gives
+        `household` is the home where it was read just now, by `understand`.
+        Before the answer, `on_draft` is told of a verified draft, where the pattern gives
         one that is to be heard at once, and `on_exact` of the exact local answer,
         which can be given should time run out; both by templates. Raises NotOurs
         for words that ask for something else.
         """
         trace = Trace()
         with trace.step("household"):
-            household = await self._read_household()
+            household = household or await self._read_household()
         question = await self._resolve(question, household)
         pattern = question.pattern or self._settings.pattern
         self._note_missing(question, household, trace)

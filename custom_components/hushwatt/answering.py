@@ -15,7 +15,7 @@ from .const import DOMAIN
 from .coordinator import SIGNAL_ADVICE, HushwattConfigEntry
 from .grounding.talking import say_draft, say_failed, say_interim, say_refined
 from .recommending import is_material
-from .vocabulary import Question, Recommendation
+from .vocabulary import Household, Question, Recommendation
 
 # Seconds since the question. Who hears nothing for longer wonders whether anybody listens.
 SILENCE_SECONDS: Final = 1.5
@@ -23,6 +23,8 @@ SILENCE_SECONDS: Final = 1.5
 ANSWER_SECONDS: Final = 20.0
 # An answer that follows its draft so closely is the only one that is said.
 GRACE_SECONDS: Final = 0.3
+# A home that was read longer ago is read again.
+FRESH_SECONDS: Final = 0.5
 
 _TURNS = count()
 
@@ -50,17 +52,19 @@ class Answering:
         words: Callable[[Recommendation], str],
         *,
         started: float,
+        household: Household | None = None,
         heard: bool = False,
     ) -> None:
         """Prepare to answer; `words` words advice.
 
-        `started` is the loop's time of the question, `heard` says that something
-        was said since.
+        `started` is the loop's time of the question, `household` the home as it
+        was read for it, `heard` says that something was said since.
         """
         self._hass = hass
         self._entry = entry
         self._question = question
         self._words = words
+        self._household = household
         self._started = started
         self._heard = heard
         self._drafted: asyncio.Future[Recommendation] = hass.loop.create_future()
@@ -76,6 +80,7 @@ class Answering:
                 self._hass,
                 self._entry,
                 self._question,
+                household=self._fresh(),
                 on_draft=self._keep_draft,
                 on_exact=self._keep_exact,
             ),
@@ -91,6 +96,11 @@ class Answering:
             raise
         for piece in self._answer(task):
             yield piece
+
+    def _fresh(self) -> Household | None:
+        """Return the home as it was read for the question, None when that was a while ago."""
+        passed = self._hass.loop.time() - self._started
+        return self._household if passed < FRESH_SECONDS else None
 
     async def _first_words(
         self, task: asyncio.Task[Recommendation]

@@ -8,7 +8,7 @@ from homeassistant.helpers.dispatcher import async_dispatcher_send
 from .advisor import DraftHandler
 from .const import DOMAIN
 from .coordinator import SIGNAL_ADVICE, HushwattConfigEntry
-from .vocabulary import Question, Recommendation
+from .vocabulary import Household, Question, Recommendation
 
 REFINE_SECONDS = 20.0
 
@@ -18,15 +18,16 @@ async def async_ask(
     entry: HushwattConfigEntry,
     question: Question,
     *,
+    household: Household | None = None,
     on_draft: DraftHandler | None = None,
     on_exact: DraftHandler | None = None,
 ) -> Recommendation:
     """Return the answer to a question; the handlers get what is known before it.
 
-    They are those of `Advisor.advise`. Raises what the advisor raises.
+    All are those of `Advisor.advise`. Raises what the advisor raises.
     """
     recommendation = await entry.runtime_data.advisor.advise(
-        question, on_draft=on_draft, on_exact=on_exact
+        question, household=household, on_draft=on_draft, on_exact=on_exact
     )
     async_dispatcher_send(hass, SIGNAL_ADVICE, recommendation)
     return recommendation

@@ -228,6 +228,7 @@ class AdvisorAgent(
             self.entry,
             question,
             words,
+            household=turn.household,
             started=turn.started,
             heard=turn.heard,
         )

@@ -92,7 +92,7 @@ def let_advise(
     """Let the advisor hand out what it has after a while, and answer after another."""
 
     async def advise(
-        self: Advisor, question: Question, *, on_draft: Any, on_exact: Any
+        self: Advisor, question: Question, *, on_draft: Any, on_exact: Any, **_: Any
     ) -> Recommendation:
         """Hand out, wait, answer."""
         await asyncio.sleep(before)

@@ -52,7 +52,12 @@ def let_advise(
     """Let the advisor hand a draft out at once, and answer when it may."""
 
     async def advise(
-        self: Advisor, question: Question, *, on_draft: Any = None, on_exact: Any = None
+        self: Advisor,
+        question: Question,
+        *,
+        on_draft: Any = None,
+        on_exact: Any = None,
+        **_: Any,
     ) -> Recommendation:
         """Draft, wait, refine."""
         if on_exact is not None:

@@ -21,12 +21,14 @@ from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import intent
 from homeassistant.helpers.chat_session import async_get_chat_session
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.setup import async_setup_component
 
 from .conftest import reference_home, start
 from custom_components.hushwatt import answering, hand_off
 from custom_components.hushwatt.advisor import Advisor
-from custom_components.hushwatt.vocabulary import Question, Recommendation
+from custom_components.hushwatt.coordinator import SIGNAL_HOUSEHOLD
+from custom_components.hushwatt.vocabulary import Household, Question, Recommendation
 
 AGENT = "conversation.hushwatt_advisor"
 QUESTION = "Should the dishwasher run now or later?"
@@ -279,7 +281,7 @@ def let_advise(
     real = Advisor.advise
 
     async def advise(
-        self: Advisor, question: Question, *, on_draft: Any = None, on_exact: Any = None
+        self: Advisor, question: Question, *, on_draft: Any = None, **_: Any
     ) -> Recommendation:
         """Advise in the other way."""
         return await how(real, self, question, on_draft)
@@ -356,3 +358,16 @@ async def test_the_agent_answers_over_the_websocket(
     answer = await client.receive_json()
     said = answer["result"]["response"]["speech"]["plain"]["speech"]
     assert said == LATER
+
+
+async def test_the_home_is_read_once_for_a_question(
+    hass: HomeAssistant, home: MockConfigEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Unless it took a while to understand what is asked."""
+    reads: list[Household] = []
+    async_dispatcher_connect(hass, SIGNAL_HOUSEHOLD, reads.append)
+    assert speech(await ask(hass, QUESTION)).startswith("Later")
+    assert len(reads) == 1
+    monkeypatch.setattr(answering, "FRESH_SECONDS", 0.0)
+    assert speech(await ask(hass, QUESTION)).startswith("Later")
+    assert len(reads) == 3
