@@ -1,6 +1,6 @@
 """An appliance's entities as plain data, so that adapters need no Home Assistant."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -102,6 +102,19 @@ class ApplianceView:
             yield self.state
         yield from (e for e in self.device if e is not self.state)
 
+    @cached_property
+    def _all(self) -> tuple[EntityView, ...]:
+        """Return the entities in their order."""
+        return tuple(self.entities())
+
+    @cached_property
+    def _by_key(self) -> Mapping[str | None, Sequence[EntityView]]:
+        """Return the entities by their key; every family looks for several."""
+        found: dict[str | None, list[EntityView]] = {}
+        for entity in self._all:
+            found.setdefault(entity.key, []).append(entity)
+        return found
+
     def find(
         self,
         domain: str | None = None,
@@ -112,12 +125,11 @@ class ApplianceView:
         platform: str | None = None,
     ) -> EntityView | None:
         """Return the first entity that is all of this, None when none is."""
-        for entity in self.entities():
+        for entity in self._all if key is None else self._by_key.get(key, ()):
             if (
                 (domain is None or entity.domain == domain)
-                and (key is None or entity.key == key)
                 and (device_class is None or entity.device_class == device_class)
-                and options <= entity.options
+                and (not options or options <= entity.options)
                 and (platform is None or entity.platform == platform)
             ):
                 return entity
