@@ -1,6 +1,7 @@
 """The ledger: written through before the send, bounded, and right after a crash."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 import json
 import os
@@ -509,6 +510,16 @@ async def test_attempts_at_the_same_time_each_have_their_line(
     attempts = await asyncio.gather(*(ledger.record(cleared) for _ in range(20)))
     assert len(set(attempts)) == 20
     assert len(lines_of(path)) == 20
+
+
+async def test_an_answer_without_counters_counts_the_most_that_it_can_cost(
+    ledger: Ledger, cleared: ClearedRequest
+) -> None:
+    """A server that tells no usage, or lies, gives the budget not anew."""
+    attempt = await ledger.record(cleared, reserve=0.2)
+    untold = replace(REPLY, input_tokens=0, output_tokens=0, cost_usd=0.0)
+    await ledger.outcome(attempt, untold, None)
+    assert (await ledger.month()).cost == 0.2
 
 
 async def test_no_call_is_recorded_that_could_pass_the_budget(

@@ -110,7 +110,8 @@ class LedgerFile:
                 model=reply.model if _MODEL.fullmatch(reply.model) else None,
                 input_tokens=reply.input_tokens,
                 output_tokens=reply.output_tokens,
-                cost=reply.cost_usd,
+                # Nothing is read for nothing: an answer without counters may have cost the most.
+                cost=reply.cost_usd if reply.input_tokens else entry.cost,
                 seconds=reply.seconds,
             )
         self._opened()[attempt] = entry
