@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.setup import async_setup_component
 
@@ -56,14 +56,15 @@ async def test_a_change_of_the_dashboard_is_told_once(
 ) -> None:
     """However often it was read before."""
     await energy(grid(number_energy_price=0.3))
-    told: list[float | None] = []
-    async_dispatcher_connect(hass, SIGNAL_DASHBOARD, lambda: told.append(None))
+    told: list[str] = []
+    listener = callback(lambda: told.append("changed"))
+    async_dispatcher_connect(hass, SIGNAL_DASHBOARD, listener)
     for _ in range(3):
         await async_grid_price(hass)
         await async_solar_entries(hass)
     assert told == []
     await energy(grid(number_energy_price=0.4))
-    assert len(told) == 1
+    assert told == ["changed"]
     assert await async_grid_price(hass) == GridPrice(number=0.4)
 
 
