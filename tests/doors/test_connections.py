@@ -1,7 +1,9 @@
 """What is stored of models, as what is asked."""
 
+import ssl
 from typing import Any
 
+import httpx
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
@@ -10,6 +12,7 @@ from homeassistant.core import HomeAssistant
 from custom_components.hushwatt.connections import (
     DEFAULT_SECONDS,
     connect_local,
+    create_cloud_model,
     read_endpoint,
     read_prices,
 )
@@ -47,6 +50,37 @@ def test_a_resource_at_azure_is_read_whole() -> None:
     assert endpoint.provider is Provider.AZURE
     assert endpoint.effort is Effort.HIGH
     assert endpoint.responses_url.endswith("api-version=2025-04-01-preview")
+
+
+async def test_whoever_is_reached_has_to_prove_its_name(
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No option and no environment turns the check of certificates off, in the cloud and at home."""
+    contexts: list[ssl.SSLContext] = []
+
+    class Watched(httpx.AsyncHTTPTransport):
+        """A transport that shows its context."""
+
+        def __init__(self, **options: Any) -> None:
+            """Keep the context."""
+            contexts.append(options["verify"])
+            super().__init__(**options)
+
+    monkeypatch.setenv("SSL_CERT_FILE", "/dev/null")
+    monkeypatch.setattr(httpx, "AsyncHTTPTransport", Watched)
+    monkeypatch.setattr("httpx._client.AsyncHTTPTransport", Watched)
+    cloud = create_cloud_model(hass, read_endpoint(CLOUD))
+    made = len(contexts)
+    entry = MockConfigEntry(
+        domain=DOMAIN, data={"local": {"url": "https://gpu.local", "model": "x"}}
+    )
+    assert connect_local(entry) is not None
+    assert made > 0
+    assert len(contexts) > made
+    for context in contexts:
+        assert context.verify_mode is ssl.CERT_REQUIRED
+        assert context.check_hostname
+    await cloud.close()
 
 
 async def test_the_time_that_was_measured_at_set_up_bounds_every_call(

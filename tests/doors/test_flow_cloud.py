@@ -278,6 +278,23 @@ async def test_a_name_that_tells_of_the_home_may_be_sent_once_that_is_said(
     assert (DOMAIN, "cloud_name_private") not in ir.async_get(hass).issues
 
 
+async def test_a_model_is_not_tried_over_the_monthly_budget(
+    hass: HomeAssistant, hybrid: MockConfigEntry, openai: OpenAIStandIn
+) -> None:
+    """The tiny request is paid for like any other."""
+    await start(hass, hybrid)
+    hass.config_entries.async_update_entry(hybrid, options={"monthly_budget": 0.01})
+    await hass.async_block_till_done()
+    result: Any = await hass.config_entries.flow.async_init(
+        DOMAIN,
+        context={"source": SOURCE_RECONFIGURE, "entry_id": hybrid.entry_id},
+        data={"part": "cloud"},
+    )
+    result = await submit(hass, result, form(openai))
+    assert result["errors"] == {"base": "budget"}
+    assert openai.requests == []
+
+
 async def test_going_back_to_built_in_mode_forgets_the_key(
     hass: HomeAssistant, hybrid: MockConfigEntry
 ) -> None:
