@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import time, timedelta
 from typing import Any
 
+from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.hushwatt.scheduling.building import Case, build_case
 from custom_components.hushwatt.scheduling.delay import find_delay
-from custom_components.hushwatt.scheduling.problem import Schedule, Span
+from custom_components.hushwatt.scheduling.problem import Infeasible, Schedule, Span
+from custom_components.hushwatt.scheduling.solver import solve
 from custom_components.hushwatt.scheduling.verifier import verify
 from custom_components.hushwatt.vocabulary import (
     ApplianceState,
@@ -165,3 +167,39 @@ def test_delay_counts_from_the_next_full_minute() -> None:
     assert late is not None
     assert late.hours == 1.5
     assert late.start == REFERENCE_NOW + timedelta(hours=1.5, minutes=1)
+
+
+@given(
+    step=st.integers(15, 400),
+    most=st.integers(60, 1440),
+    to_end=st.booleans(),
+    clock=st.times().map(lambda time: time.replace(second=0, microsecond=0)),
+    kind=st.sampled_from((Kind.FINISH_BY, Kind.NOT_RUNNING_AFTER, Kind.NOT_BEFORE)),
+)
+def test_whatever_is_set_is_a_step_that_keeps_the_rules(
+    step: int, most: int, to_end: bool, clock: time, kind: Kind
+) -> None:
+    """And costs what the run costs that comes of it, never less than the optimum."""
+    appliance = replace(
+        DISHWASHER, delay_step=step, delay_most=most, delay_to_end=to_end
+    )
+    household = reference_home(
+        appliances=(appliance,), constraints=(demand(kind, time=clock),)
+    )
+    case = build_case(household, ["dishwasher"])
+    best = solve(case.problem, seconds=5)
+    if isinstance(best, Infeasible):
+        return
+    cost = verify(case.problem, best.schedule).cost
+    result = find_delay(case, household, best.schedule, "dishwasher", cost)
+    if result is None:
+        return
+    minutes = round(result.hours * 60)
+    assert minutes % step == 0
+    assert 0 < minutes <= most
+    start = (result.start - case.problem.origin) // timedelta(minutes=1)
+    assert start == minutes - (90 if to_end else 0)
+    checked = verify(case.problem, planned(case, start))
+    assert not checked.violations
+    assert result.cost == pytest.approx(checked.cost)
+    assert result.cost >= cost - 1e-9
