@@ -23,7 +23,6 @@ QUESTIONS = {
     Text.WHICH,
     Text.WHICH_OF,
     Text.WHICH_PLAIN,
-    Text.WHAT_TIME,
     Text.FORGET_WHICH,
 }
 PARTS = {
@@ -74,6 +73,34 @@ def test_no_language_has_more_or_less_than_the_others(language: Language) -> Non
     assert set(language.degraded) == set(english.degraded)
     assert len(language.weekdays) == 7
     assert len(language.months) == 12
+
+
+@pytest.mark.parametrize(
+    ("code", "car", "charger", "said"),
+    [
+        ("en", "the car", "the car charger", "charge the car"),
+        ("de", "das Auto", "die Ladestation fürs Auto", "Lade das Auto"),
+        ("fr", "la voiture", "la borne de la voiture", "chargez la voiture"),
+        ("nl", "de auto", "de laadpaal van de auto", "laad de auto"),
+        ("es", "el coche", "el cargador del coche", "carga el coche"),
+    ],
+)
+def test_a_car_is_charged_and_a_charger_is_started(
+    code: str, car: str, charger: str, said: str
+) -> None:
+    """Nobody starts a car at midnight to have it full in the morning."""
+    language = LANGUAGES[code]
+    values = {"start": "at 1", "end": "at 2", "cost": "3"}
+    assert said in language.say(Text.LATER, appliance=car, **values)
+    usual = language.texts[Text.LATER].format(appliance=charger, **values)
+    assert language.say(Text.LATER, appliance=charger, **values) == usual
+
+
+@pytest.mark.parametrize("language", ALL, ids=lambda one: one.code)
+def test_every_way_to_say_that_a_car_is_charged_is_used(language: Language) -> None:
+    """In some sentence each."""
+    for usual in language.charging.instead:
+        assert any(usual in text for text in language.texts.values())
 
 
 @pytest.mark.parametrize("language", ALL, ids=lambda one: one.code)

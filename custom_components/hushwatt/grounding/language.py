@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
+import re
 
 from ..vocabulary import Degraded
 from . import formats
@@ -19,10 +20,35 @@ class Case(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Charging:
+    """How a language says that a car is charged, where it would say that a machine is started.
+
+    `cars` and `chargers` are expressions of words in lower case; `instead` maps
+    parts of the sentences to what stands there for a car, which is no charger.
+    """
+
+    cars: str
+    chargers: str
+    instead: Mapping[str, str]
+
+    def of(self, name: str, template: str) -> str:
+        """Return a sentence as it is said of an appliance."""
+        words = name.lower()
+        if not re.search(rf"\b(?:{self.cars})\b", words):
+            return template
+        if re.search(self.chargers, words):
+            return template
+        for usual, said in self.instead.items():
+            template = template.replace(usual, said)
+        return template
+
+
+@dataclass(frozen=True, kw_only=True)
 class Language:
     """One language: its sentences and its ways of writing.
 
-    `name` puts an appliance's name into a sentence ("the dishwasher"). `clocks`
+    `name` puts an appliance's name into a sentence ("the dishwasher"), `charging`
+    makes "start the car" what it is. `clocks`
     gives the ways to write a wall-clock time, `days` those to say the day of a
     moment as seen from now (an empty one where the time alone is clear), `at`
     joins "at" to a clock time, `with_mark` gives the ways to write digits with a
@@ -40,6 +66,7 @@ class Language:
     months: Sequence[str]
     cues: Cues
     name: Callable[[str, Case], str]
+    charging: Charging
     clocks: Callable[[time], Sequence[str]]
     days: Callable[[datetime, datetime], Sequence[str]]
     at: Callable[[str], str]
@@ -63,7 +90,8 @@ class Language:
         """
         if subject := values.get("subject"):
             values["Subject"] = _capital(subject)
-        return _capital(self.texts[text].format(**values))
+        template = self.charging.of(values.get("appliance", ""), self.texts[text])
+        return _capital(template.format(**values))
 
     def clock(self, at: time) -> str:
         """Return a wall-clock time."""

@@ -24,11 +24,6 @@ def ask_which(appliances: Sequence[Appliance], language: str) -> str:
     return words.say(text, appliances=words.choice(names))
 
 
-def ask_time(language: str) -> str:
-    """Return the question for a time that was left out; it ends in a question mark."""
-    return language_for(language).say(Text.WHAT_TIME)
-
-
 def say_interim(language: str, turn: int = 0) -> str:
     """Return a sentence to be said while an answer is worked out.
 

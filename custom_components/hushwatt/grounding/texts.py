@@ -125,7 +125,6 @@ class Text(StrEnum):
     WHICH = "which"
     WHICH_OF = "which_of"
     WHICH_PLAIN = "which_plain"
-    WHAT_TIME = "what_time"
     CANCELLED = "cancelled"
     INTERIM_PRICES = "interim_prices"
     INTERIM_PLAN = "interim_plan"

@@ -3,7 +3,7 @@
 from datetime import datetime, time
 
 from ... import formats
-from ...language import Language
+from ...language import Charging, Language
 from .cues import CUES
 from .names import with_article
 from .texts import DEGRADED, DEMANDS, TEXTS
@@ -65,6 +65,14 @@ GERMAN = Language(
     months=MONTHS,
     cues=CUES,
     name=with_article,
+    charging=Charging(
+        cars=r"(?:e-?|elektro)?auto|wagen|e-?mobil",
+        chargers=r"lade|wallbox|säule|station|heizung",
+        instead={
+            "Starte {appliance}": "Lade {appliance}",
+            "Startest du {appliance}": "Lädst du {appliance}",
+        },
+    ),
     clocks=_clocks,
     days=_days,
     at="um {}".format,

@@ -107,7 +107,6 @@ TEXTS: Final[Mapping[Text, str]] = {
     Text.WHICH: "Welches Gerät meinst du: {appliances}?",
     Text.WHICH_OF: "Meinst du {appliances}?",
     Text.WHICH_PLAIN: "Welches Gerät meinst du?",
-    Text.WHAT_TIME: "Um wie viel Uhr?",
     Text.CANCELLED: "In Ordnung.",
     Text.INTERIM_PRICES: "Einen Moment bitte, ich sehe mir die Strompreise der nächsten Stunden an.",
     Text.INTERIM_PLAN: "Einen Moment bitte, ich rechne aus, wann es am günstigsten ist.",

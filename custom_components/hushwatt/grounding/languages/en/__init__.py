@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, time
 
 from ... import formats
-from ...language import Case, Language
+from ...language import Case, Charging, Language
 from .cues import CUES
 from .names import PLAIN
 from .texts import DEGRADED, DEMANDS, TEXTS
@@ -99,6 +99,14 @@ ENGLISH = Language(
     months=MONTHS,
     cues=CUES,
     name=_name,
+    charging=Charging(
+        cars=r"car|ev|vehicle",
+        chargers=r"charg|wall ?box|station|port|heater|wash",
+        instead={
+            "start {appliance}": "charge {appliance}",
+            "it is done {end}": "it is charged {end}",
+        },
+    ),
     clocks=_clocks,
     days=_days,
     at=_at,

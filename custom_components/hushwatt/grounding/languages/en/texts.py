@@ -107,7 +107,6 @@ TEXTS: Final[Mapping[Text, str]] = {
     Text.WHICH: "Which appliance do you mean: {appliances}?",
     Text.WHICH_OF: "Do you mean {appliances}?",
     Text.WHICH_PLAIN: "Which appliance do you mean?",
-    Text.WHAT_TIME: "At what time?",
     Text.CANCELLED: "All right.",
     Text.INTERIM_PRICES: "One moment please, I am looking at the prices of the next hours.",
     Text.INTERIM_PLAN: "One moment please, I am working out when it is cheapest to run.",

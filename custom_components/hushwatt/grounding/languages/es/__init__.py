@@ -3,7 +3,7 @@
 from datetime import datetime, time
 
 from ... import formats
-from ...language import Case, Language
+from ...language import Case, Charging, Language
 from .cues import CUES
 from .names import FEMININE, MASCULINE
 from .texts import DEGRADED, DEMANDS, TEXTS
@@ -83,6 +83,14 @@ SPANISH = Language(
     months=MONTHS,
     cues=CUES,
     name=_name,
+    charging=Charging(
+        cars=r"coche|carro|auto|vehículo",
+        chargers=r"cargador|punto|recarga|wallbox|estación",
+        instead={
+            "pon en marcha {appliance}": "carga {appliance}",
+            "pones en marcha {appliance}": "cargas {appliance}",
+        },
+    ),
     clocks=_clocks,
     days=_days,
     at="a {}".format,

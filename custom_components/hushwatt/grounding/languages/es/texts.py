@@ -107,7 +107,6 @@ TEXTS: Final[Mapping[Text, str]] = {
     Text.WHICH: "¿A qué aparato te refieres: {appliances}?",
     Text.WHICH_OF: "¿Quieres decir {appliances}?",
     Text.WHICH_PLAIN: "¿A qué aparato te refieres?",
-    Text.WHAT_TIME: "¿A qué hora?",
     Text.CANCELLED: "De acuerdo.",
     Text.INTERIM_PRICES: "Un momento, estoy mirando los precios de la luz de las próximas horas.",
     Text.INTERIM_PLAN: "Un momento, estoy calculando a qué hora sale más barato ponerlo.",

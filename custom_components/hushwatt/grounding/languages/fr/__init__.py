@@ -3,7 +3,7 @@
 from datetime import datetime, time
 
 from ... import formats
-from ...language import Case, Language
+from ...language import Case, Charging, Language
 from .cues import CUES
 from .names import FEMININE, MASCULINE
 from .texts import DEGRADED, DEMANDS, TEXTS
@@ -84,6 +84,13 @@ FRENCH = Language(
     months=MONTHS,
     cues=CUES,
     name=_name,
+    charging=Charging(
+        cars=r"voiture|auto|véhicule",
+        chargers=r"borne|recharge|prise|chargeur|wallbox",
+        instead={
+            "lancez {appliance}": "chargez {appliance}",
+        },
+    ),
     clocks=_clocks,
     days=_days,
     at="à {}".format,

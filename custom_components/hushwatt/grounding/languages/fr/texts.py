@@ -107,7 +107,6 @@ TEXTS: Final[Mapping[Text, str]] = {
     Text.WHICH: "De quel appareil parlez-vous : {appliances} ?",
     Text.WHICH_OF: "Voulez-vous dire {appliances} ?",
     Text.WHICH_PLAIN: "De quel appareil parlez-vous ?",
-    Text.WHAT_TIME: "À quelle heure ?",
     Text.CANCELLED: "D'accord.",
     Text.INTERIM_PRICES: "Un instant, je regarde les prix de l'électricité des prochaines heures.",
     Text.INTERIM_PLAN: "Un instant, je cherche le moment où cela coûtera le moins cher.",

@@ -3,7 +3,7 @@
 from datetime import datetime, time
 
 from ... import formats
-from ...language import Case, Language
+from ...language import Case, Charging, Language
 from .cues import CUES
 from .names import COMMON, NEUTER
 from .texts import DEGRADED, DEMANDS, TEXTS
@@ -88,6 +88,15 @@ DUTCH = Language(
     months=MONTHS,
     cues=CUES,
     name=_name,
+    charging=Charging(
+        cars=r"auto|wagen|ev",
+        chargers=r"laad|lader|wallbox|station",
+        instead={
+            "start {appliance}": "laad {appliance}",
+            "{appliance} nu start": "{appliance} nu laadt",
+            "{appliance} {start} start": "{appliance} {start} laadt",
+        },
+    ),
     clocks=_clocks,
     days=_days,
     at="om {}".format,

@@ -107,7 +107,6 @@ TEXTS: Final[Mapping[Text, str]] = {
     Text.WHICH: "Welk apparaat bedoel je: {appliances}?",
     Text.WHICH_OF: "Bedoel je {appliances}?",
     Text.WHICH_PLAIN: "Welk apparaat bedoel je?",
-    Text.WHAT_TIME: "Hoe laat?",
     Text.CANCELLED: "Goed.",
     Text.INTERIM_PRICES: "Een moment, ik bekijk de stroomprijzen van de komende uren voor je.",
     Text.INTERIM_PLAN: "Een moment, ik reken uit op welk tijdstip het het minste kost.",
