@@ -100,7 +100,7 @@ async def test_a_car_is_charged_to_the_charger_s_own_target(
     appliance, _ = await home.read()
     assert appliance.energy == pytest.approx(0.45 * 52)
     assert appliance.duration == round(0.45 * 52 / 7.4 * 60)
-    assert (await home.hear()).startswith("Later: start the car tonight at 00:00")
+    assert (await home.hear()).startswith("Later: charge the car tonight at 00:00")
     cloud.become("SMART_CHARGE", power={"watt": 7200, "amp": 31, "volt": 232})
     await home.wait(2)
     assert await home.hear() == (
@@ -119,7 +119,7 @@ async def test_a_car_is_charged_to_the_charger_s_own_target(
     ("mode", "status", "words"),
     [
         ("PENDING_APPROVAL", ApplianceStatus.NOT_READY, "Get it ready first."),
-        ("STOPPED", ApplianceStatus.READY, "Later: start the car"),
+        ("STOPPED", ApplianceStatus.READY, "Later: charge the car"),
         ("FINISHED_CHARGE", ApplianceStatus.FINISHED, "No need: the car has finished."),
     ],
 )

@@ -67,7 +67,7 @@ async def test_a_charger_is_read_through_an_evening(home: Home, family: str) -> 
     await home.own("Car", device_id=device.id, duration=120, energy=14)
     assert "But the car is not ready. Plug it in first." in await home.hear()
     tell(waiting)
-    assert (await home.hear()).startswith("Later: start the car tonight at 00:00")
+    assert (await home.hear()).startswith("Later: charge the car tonight at 00:00")
     tell(charging, 7.2)
     running = "No need: the car is already running and should be done at 20:30."
     assert await home.hear() == running

@@ -140,7 +140,7 @@ async def test_a_car_is_polled_through_an_evening(home: Home, fleet: Fleet) -> N
     # From 52 % to the limit of 80 % that the car itself is set to.
     appliance, _ = await home.read()
     assert (appliance.energy, appliance.duration) == (16.8, 92)
-    assert answer.startswith("Later: start the car tonight at 00:00")
+    assert answer.startswith("Later: charge the car tonight at 00:00")
     charging = await become("Charging", charger_power=11, minutes_to_full_charge=95)
     assert (
         charging == "No need: the car is already running and should be done at 20:27."
@@ -225,7 +225,7 @@ async def test_a_car_streams_through_an_evening(
     appliance, _ = await home.read()
     assert (appliance.energy, appliance.duration) == (16.8, 92)
     stopped = await become("Stopped")
-    assert stopped.startswith("Later: start the car tonight at 00:00")
+    assert stopped.startswith("Later: charge the car tonight at 00:00")
     charging = await become("Charging", ACChargingPower=10.9, TimeToFullCharge=1.5)
     assert (
         charging == "No need: the car is already running and should be done at 20:00."

@@ -69,7 +69,7 @@ async def test_a_charger_is_read_through_an_evening(
     assert "But the car is not ready. Plug it in first." in await home.hear()
     charger.data["ChargeState"] = 1
     await home.wait(1)
-    assert (await home.hear()).startswith("Later: start the car tonight at 00:00")
+    assert (await home.hear()).startswith("Later: charge the car tonight at 00:00")
     charger.data |= {"ChargeState": 2, "ChargePower": 7150}
     await home.wait(1)
     _, state = await home.read()
@@ -92,5 +92,5 @@ async def test_a_charger_off_the_network_says_so(
     respx_mock.get(f"http://{HOST}/RealTimeData").respond(500)
     await home.wait(1)
     answer = await home.hear()
-    assert answer.startswith("Later: start the car tonight at 00:00")
+    assert answer.startswith("Later: charge the car tonight at 00:00")
     assert "Home Assistant cannot reach it at the moment." in answer

@@ -94,7 +94,7 @@ async def test_a_charger_is_read_through_an_evening(home: Home, cloud: Cloud) ->
 
     assert "But the car is not ready. Plug it in first." in await home.hear()
     await become(WAITING_FOR_CAR)
-    assert (await home.hear()).startswith("Later: start the car tonight at 00:00")
+    assert (await home.hear()).startswith("Later: charge the car tonight at 00:00")
     await become(CHARGING, 7.3)
     _, state = await home.read()
     assert (state.status, state.power) == (ApplianceStatus.RUNNING, 7.3)
