@@ -232,7 +232,7 @@ async def test_no_cheaper_time_is_claimed_beyond_the_prices(
     await start(hass, home_of({"kind": "entity", "entity_id": "sensor.prices"}))
     assert await answer(hass) == (
         "Now: start the dishwasher; it is done at 12:00 and costs €0.13. No later time "
-        "that I know the price of is cheaper. The known prices end at 13:00."
+        "with a known price is cheaper. The known prices end at 13:00."
     )
 
 

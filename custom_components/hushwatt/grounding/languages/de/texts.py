@@ -9,7 +9,7 @@ from ...texts import Demand, Text
 TEXTS: Final[Mapping[Text, str]] = {
     Text.NOW: "Jetzt: Starte {appliance}. Das ist {end} fertig und kostet {cost}.",
     Text.NOW_CHEAPEST: "Jetzt: Starte {appliance}. Das ist {end} fertig und kostet {cost}. Später wird es nicht billiger.",
-    Text.NOW_CHEAPEST_KNOWN: "Jetzt: Starte {appliance}. Das ist {end} fertig und kostet {cost}. Solange ich die Preise kenne, wird es später nicht billiger.",
+    Text.NOW_CHEAPEST_KNOWN: "Jetzt: Starte {appliance}. Das ist {end} fertig und kostet {cost}. Später wird es nicht billiger, soweit die Preise bekannt sind.",
     Text.NOW_NEAR_TIE: "Jetzt: Starte {appliance}. Das ist {end} fertig und kostet {cost}. Warten spart so gut wie nichts.",
     Text.LATER: "Später: Starte {appliance} {start}. Das ist {end} fertig und kostet {cost}.",
     Text.LATER_SAVES: "Später: Starte {appliance} {start}. Das ist {end} fertig und kostet {cost} statt jetzt {cost_now}. Du sparst {saving}.",

@@ -9,7 +9,7 @@ from ...texts import Demand, Text
 TEXTS: Final[Mapping[Text, str]] = {
     Text.NOW: "Now: start {appliance}; it is done {end} and costs {cost}.",
     Text.NOW_CHEAPEST: "Now: start {appliance}; it is done {end} and costs {cost}. No later time is cheaper.",
-    Text.NOW_CHEAPEST_KNOWN: "Now: start {appliance}; it is done {end} and costs {cost}. No later time that I know the price of is cheaper.",
+    Text.NOW_CHEAPEST_KNOWN: "Now: start {appliance}; it is done {end} and costs {cost}. No later time with a known price is cheaper.",
     Text.NOW_NEAR_TIE: "Now: start {appliance}; it is done {end} and costs {cost}. Waiting saves next to nothing.",
     Text.LATER: "Later: start {appliance} {start}; it is done {end} and costs {cost}.",
     Text.LATER_SAVES: "Later: start {appliance} {start}; it is done {end}. That costs {cost} instead of {cost_now} now, so you save {saving}.",

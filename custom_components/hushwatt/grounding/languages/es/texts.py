@@ -9,7 +9,7 @@ from ...texts import Demand, Text
 TEXTS: Final[Mapping[Text, str]] = {
     Text.NOW: "Ahora: pon en marcha {appliance}. Terminará {end} y costará {cost}.",
     Text.NOW_CHEAPEST: "Ahora: pon en marcha {appliance}. Terminará {end} y costará {cost}. Más tarde no será más barato.",
-    Text.NOW_CHEAPEST_KNOWN: "Ahora: pon en marcha {appliance}. Terminará {end} y costará {cost}. Hasta donde conozco los precios, más tarde no será más barato.",
+    Text.NOW_CHEAPEST_KNOWN: "Ahora: pon en marcha {appliance}. Terminará {end} y costará {cost}. Más tarde no será más barato, según los precios conocidos.",
     Text.NOW_NEAR_TIE: "Ahora: pon en marcha {appliance}. Terminará {end} y costará {cost}. Esperar no ahorra casi nada.",
     Text.LATER: "Más tarde: pon en marcha {appliance} {start}. Terminará {end} y costará {cost}.",
     Text.LATER_SAVES: "Más tarde: pon en marcha {appliance} {start}. Terminará {end} y costará {cost} en lugar de {cost_now} ahora. Ahorras {saving}.",

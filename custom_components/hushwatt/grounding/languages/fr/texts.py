@@ -9,7 +9,7 @@ from ...texts import Demand, Text
 TEXTS: Final[Mapping[Text, str]] = {
     Text.NOW: "Maintenant : lancez {appliance}. Ce sera fini {end} et cela coûtera {cost}.",
     Text.NOW_CHEAPEST: "Maintenant : lancez {appliance}. Ce sera fini {end} et cela coûtera {cost}. Attendre ne coûterait pas moins cher.",
-    Text.NOW_CHEAPEST_KNOWN: "Maintenant : lancez {appliance}. Ce sera fini {end} et cela coûtera {cost}. Tant que je connais les prix, attendre ne coûterait pas moins cher.",
+    Text.NOW_CHEAPEST_KNOWN: "Maintenant : lancez {appliance}. Ce sera fini {end} et cela coûtera {cost}. Attendre ne coûterait pas moins cher, d'après les prix connus.",
     Text.NOW_NEAR_TIE: "Maintenant : lancez {appliance}. Ce sera fini {end} et cela coûtera {cost}. Attendre ne ferait presque rien économiser.",
     Text.LATER: "Plus tard : lancez {appliance} {start}. Ce sera fini {end} et cela coûtera {cost}.",
     Text.LATER_SAVES: "Plus tard : lancez {appliance} {start}. Ce sera fini {end} et cela coûtera {cost} au lieu de {cost_now} maintenant. Vous économisez {saving}.",

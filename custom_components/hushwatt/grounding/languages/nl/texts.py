@@ -9,7 +9,7 @@ from ...texts import Demand, Text
 TEXTS: Final[Mapping[Text, str]] = {
     Text.NOW: "Nu: start {appliance}. Dat is {end} klaar en kost {cost}.",
     Text.NOW_CHEAPEST: "Nu: start {appliance}. Dat is {end} klaar en kost {cost}. Later wordt het niet goedkoper.",
-    Text.NOW_CHEAPEST_KNOWN: "Nu: start {appliance}. Dat is {end} klaar en kost {cost}. Zover ik de prijzen ken, wordt het later niet goedkoper.",
+    Text.NOW_CHEAPEST_KNOWN: "Nu: start {appliance}. Dat is {end} klaar en kost {cost}. Later wordt het niet goedkoper, voor zover de prijzen bekend zijn.",
     Text.NOW_NEAR_TIE: "Nu: start {appliance}. Dat is {end} klaar en kost {cost}. Wachten bespaart vrijwel niets.",
     Text.LATER: "Later: start {appliance} {start}. Dat is {end} klaar en kost {cost}.",
     Text.LATER_SAVES: "Later: start {appliance} {start}. Dat is {end} klaar en kost {cost} in plaats van nu {cost_now}. Je bespaart {saving}.",
