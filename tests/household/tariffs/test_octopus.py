@@ -13,7 +13,10 @@ from homeassistant.helpers import entity_registry as er
 
 from .conftest import only_offer
 from .market import ORDINARY, day_of, days_of, local_noon, windows_of
-from custom_components.hushwatt.household.tariffs import async_read_tariff
+from custom_components.hushwatt.household.tariffs import (
+    async_find_price_sources,
+    async_read_tariff,
+)
 
 LONDON = ZoneInfo("Europe/London")
 SPRING = date(2026, 3, 29)
@@ -94,10 +97,25 @@ async def test_the_next_day_is_found_in_its_own_entity(
     add_event(hass, meter, "export_next_day", rates(tomorrow)[:5], "E-1R-OUTGOING-A")
     offer = await only_offer(hass, entity_id=today)
     assert offer.unit_known
+    offered = [one.key for one in await async_find_price_sources(hass)]
+    assert offered == [today], "yesterday and tomorrow are no sources by themselves"
     tariff = await async_read_tariff(hass, offer.source)
     assert tariff is not None
     assert tariff.windows == windows_of(days_of(day, 2, LONDON, 30))
     assert (tariff.currency, tariff.taxes_included) == ("GBP", True)
+
+
+async def test_shortly_after_midnight_the_new_day_is_known(
+    hass: HomeAssistant, meter: MockConfigEntry, freezer: FrozenDateTimeFactory
+) -> None:
+    """The entities change their day a while after the clock does."""
+    tomorrow = ORDINARY + timedelta(days=1)
+    freezer.move_to(local_noon(tomorrow, LONDON, 0) + timedelta(minutes=10))
+    today = add_event(hass, meter, "current_day_rates", rates(ORDINARY))
+    add_event(hass, meter, "next_day_rates", rates(tomorrow))
+    tariff = await async_read_tariff(hass, {"kind": "entity", "entity_id": today})
+    assert tariff is not None
+    assert tariff.windows == windows_of(days_of(ORDINARY, 2, LONDON, 30))
 
 
 async def test_an_empty_next_day_is_not_there(

@@ -130,6 +130,7 @@ def offer_entity(
         source={"kind": KIND_ENTITY, CONF_ENTITY_ID: state.entity_id},
         unit_known=known,
         units=() if known else price_units(hass.config.currency),
+        current=listing.holds(dt_util.utcnow()),
     )
 
 

@@ -38,6 +38,7 @@ async def async_find_price_sources(hass: HomeAssistant) -> list[PriceSourceOffer
             offers.append(offer)
         # A home can have thousands of sensors.
         await asyncio.sleep(0)
+    offers = _without_other_days(hass, offers)
     offers += _offer_dashboard(hass, grid)
     return sorted(
         offers,
@@ -91,6 +92,20 @@ async def _async_of_same_entry(hass: HomeAssistant, state: State) -> PriceSource
             if family.stands_for(hass, entity, offer.source):
                 return offer
     raise TariffError("no_price_list", entity=state.name)
+
+
+def _without_other_days(
+    hass: HomeAssistant, offers: list[PriceSourceOffer]
+) -> list[PriceSourceOffer]:
+    """Return offers without the other days of an entry that tells the present as well."""
+
+    def entry_of(offer: PriceSourceOffer) -> str | None:
+        """Return the config entry of an offer's entity."""
+        entity = er.async_get(hass).async_get(offer.key)
+        return None if entity is None else entity.config_entry_id
+
+    present = {entry_of(offer) for offer in offers if offer.current} - {None}
+    return [one for one in offers if one.current or entry_of(one) not in present]
 
 
 def _offer(

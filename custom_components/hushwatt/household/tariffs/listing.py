@@ -1,10 +1,14 @@
 """What an entity's attributes say, before a unit turns it into prices."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
 
 from .publication import ANY_MARKET, Publication
 from .rows import Row
 from .units import PriceUnit
+
+_SOON: Final = timedelta(hours=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +24,13 @@ class Listing:
     unit: PriceUnit | None = None
     taxes_included: bool | None = None
     publication: Publication | None = ANY_MARKET
+
+    def holds(self, now: datetime) -> bool:
+        """Tell whether the list says something of the present (`now` aware), or nearly."""
+        return any(
+            row.start <= now + _SOON and (row.end or row.start + _SOON) > now
+            for row in self.rows
+        )
 
     def extended(self, rows: tuple[Row, ...]) -> Listing:
         """Return the listing with what another list knows of the time after it."""

@@ -1,10 +1,11 @@
 """Octopus Energy (HACS): one event entity per day, in pounds with VAT."""
 
-from datetime import time
+from datetime import time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from homeassistant.core import HomeAssistant, State
+from homeassistant.util import dt as dt_util
 
 from .listing import Listing
 from .lists import as_items
@@ -14,6 +15,8 @@ from .siblings import sibling_states
 from .units import PriceUnit
 
 _KEYS: Final = Keys("start", "value_inc_vat", "end")
+# The entity of today may still tell yesterday a while after midnight.
+_LATE: Final = timedelta(hours=1)
 # Rates come between four and eight in the evening.
 _PUBLICATION: Final = Publication(time(21), ZoneInfo("Europe/London"))
 
@@ -21,7 +24,8 @@ _PUBLICATION: Final = Publication(time(21), ZoneInfo("Europe/London"))
 def read(hass: HomeAssistant, state: State, zone: ZoneInfo) -> Listing | None:
     """Return the rates of a meter's day and of the next one, None for other entities.
 
-    The next day is in another event entity of the same tariff.
+    The next day is in another event entity of the same tariff. A day that is
+    long over, which is in a third one, is left by itself.
     """
     rows = _rates(state, zone)
     if not rows:
@@ -32,6 +36,8 @@ def read(hass: HomeAssistant, state: State, zone: ZoneInfo) -> Listing | None:
         taxes_included=True,
         publication=_PUBLICATION,
     )
+    if not listing.holds(dt_util.utcnow() - _LATE):
+        return listing
     tariff = state.attributes.get("tariff_code")
     for _, sibling in sibling_states(hass, state.entity_id):
         if sibling.attributes.get("tariff_code") == tariff:

@@ -16,7 +16,8 @@ class PriceSourceOffer:
     `source` is what goes into the entry as `price_source`. When `unit_known`
     is False, a `unit` out of `units` must be asked for and added to it. When
     `figures` is not empty, a price per kWh must be asked for each of these
-    names and added to it as `prices`, a mapping of name to number.
+    names and added to it as `prices`, a mapping of name to number. `current` is
+    False for a list that says nothing of the present, such as another day's.
     """
 
     key: str
@@ -26,6 +27,7 @@ class PriceSourceOffer:
     unit_known: bool = True
     units: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
+    current: bool = True
 
 
 def action_offer(
