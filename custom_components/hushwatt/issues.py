@@ -201,6 +201,9 @@ class IssueKeeper:
     @callback
     def _check_answer(self, recommendation: Recommendation) -> None:
         """Tell of what an answer went without."""
+        if recommendation.draft:
+            # What it goes without is known when it is refined.
+            return
         codes = set(recommendation.degraded)
         for code, issue in _OF_ANSWERS.items():
             local = self._entry.data.get(CONF_LOCAL, {})

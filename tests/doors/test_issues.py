@@ -383,6 +383,18 @@ async def test_a_server_that_is_gone_is_logged_once_and_once_when_it_is_back(
     assert caplog.text.count("this is over") == 1
 
 
+async def test_a_draft_says_nothing_of_servers_that_it_did_not_wait_for(
+    hass: HomeAssistant, home: MockConfigEntry, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What is wrong with them stays told of until an answer says otherwise."""
+    await answer_with(hass, Degraded.LOCAL_UNREACHABLE)
+    before = issues(hass)
+    async_dispatcher_send(hass, SIGNAL_ADVICE, replace(ANSWER, draft=True))
+    await hass.async_block_till_done()
+    assert issues(hass) == before
+    assert "this is over" not in caplog.text
+
+
 DAMAGED: dict[str, Any] = {
     "version": 1,
     "minor_version": 1,

@@ -1,15 +1,23 @@
-"""Tests of the answer for those who may pass it on."""
+"""Tests of the templates: what is said of differences, and the answer for those who may pass it on."""
+
+from dataclasses import replace
 
 from hypothesis import given
 import pytest
 
-from .recommendations import TAGS, answers, home, later, rule, without_run
+from .recommendations import NOW, TAGS, answers, home, later, rule, without_run
+from custom_components.hushwatt.grounding.checking import check_wording
 from custom_components.hushwatt.grounding.describing import describe_rules
 from custom_components.hushwatt.grounding.languages import language_for
 from custom_components.hushwatt.grounding.saying import say, say_outside
+from custom_components.hushwatt.grounding.telling import Telling
+from custom_components.hushwatt.grounding.texts import Text
 from custom_components.hushwatt.vocabulary import (
+    Alternative,
     ConstraintKind,
+    Degraded,
     Household,
+    PlanSource,
     Reason,
     Recommendation,
 )
@@ -53,3 +61,53 @@ def test_a_deadline_that_moved_is_told_all_the_same(tag: str) -> None:
     plain = say_outside(later(tag), home(tag))
     assert say_outside(found, home(tag)).startswith(plain)
     assert say_outside(found, home(tag)) != plain
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_a_disagreement_is_one_short_clause_where_the_cheaper_plan_is_given(
+    tag: str,
+) -> None:
+    """Nobody hears of an agreement; of a dearer plan that is shown, what it costs more."""
+    house = home(tag)
+    language = language_for(tag)
+    clause = language.say(Text.DISAGREED)
+    assert clause not in say(later(tag), house)
+    assert clause not in say(later(tag, agreed=True), house)
+    differing = later(tag, agreed=False)
+    assert say(differing, house).endswith(clause)
+    assert len(clause) < 90
+    assert check_wording(say(differing, house), differing, house) == ()
+    replaced = replace(differing, degraded=(Degraded.CLOUD_DEARER,))
+    assert say(replaced, house).endswith(clause)
+    assert replaced.plan is not None
+    shown = replace(
+        replaced, plan=replace(replaced.plan, source=PlanSource.CLOUD, gap=0.1)
+    )
+    assert clause not in say(shown, house)
+    assert "0" in say(shown, house).rpartition(". ")[2]
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_what_could_be_given_up_is_said_as_a_possibility(tag: str) -> None:
+    """With the rule and the time, after the verdict; it is a statement."""
+    house = home(tag)
+    instead = Alternative(without=(rule(),), start=NOW.replace(hour=19))
+    for advice in (
+        without_run(Reason.CONFLICT, tag, conflicts=(rule(),), instead=instead),
+        later(tag, instead=instead),
+    ):
+        said = say(advice, house)
+        telling = Telling.of(advice, house)
+        assert telling.moment(instead.start) in said
+        assert telling.rules(rule()) in said
+        assert not said.endswith("?")
+        assert check_wording(said, advice, house) == ()
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_what_could_be_given_up_is_not_passed_on(tag: str) -> None:
+    """It comes from notes."""
+    instead = Alternative(without=(rule(),), start=NOW.replace(hour=19))
+    advice = without_run(Reason.CONFLICT, tag, conflicts=(rule(),), instead=instead)
+    bare = without_run(Reason.CONFLICT, tag)
+    assert say_outside(advice, home(tag)) == say_outside(bare, home(tag))

@@ -175,6 +175,21 @@ async def test_a_deadline_that_was_moved_is_a_clash_as_well(
     assert f"{answer.instead.start:%H:%M}" == "18:30"
 
 
+async def test_a_deadline_that_was_moved_is_not_offered_as_a_way_out(
+    make_steps: MakeSteps, make_leg: MakeLeg, cloud: OpenAIStandIn
+) -> None:
+    """It has been given up already, and nobody is asked."""
+    home = reference_home(
+        constraints=(demand(ConstraintKind.FINISH_BY, time=time(19)),)
+    )
+    steps = make_steps(make_leg(), household=home)
+    answer = await escalate_on_hard(steps)
+    assert isinstance(answer, Answer)
+    assert answer.case.relaxed is not None
+    assert steps.trace.escalation is None
+    assert cloud.asked == []
+
+
 @pytest.mark.parametrize("relax", [[], ["limit"], ["relations"]])
 async def test_nothing_is_said_when_giving_up_does_not_help(
     make_steps: MakeSteps,

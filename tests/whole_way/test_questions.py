@@ -19,6 +19,8 @@ from custom_components.hushwatt import services
 from custom_components.hushwatt.asking import async_ask_within
 from custom_components.hushwatt.vocabulary import Pattern
 from demo.reference_home import NOTES
+from stand_ins.faults import Fault
+from stand_ins.ollama import OllamaStandIn
 from stand_ins.openai import OpenAIStandIn
 from stand_ins.server import Handler, Received
 
@@ -249,3 +251,46 @@ async def test_the_exact_bytes_are_shown_to_administrators_only(
     refused = await sent_over(other)
     assert refused["success"] is False
     assert refused["error"]["message"] == "Unauthorized"
+
+
+async def test_of_what_does_not_fit_a_way_out_is_said_and_the_reason_recorded(
+    make_home: MakeHome, local: OllamaStandIn
+) -> None:
+    """The cloud names what to give up first and sees nothing; the home finds when that would be."""
+    await local.fail(Fault.SERVER_ERROR)
+    home = await make_home(
+        pattern="escalate_on_hard",
+        notes=("The dishwasher has to be quiet from 18:00 to 20:00.",),
+    )
+    speech, figures = await home.ask("what if the dishwasher must be done by 21:00")
+    assert speech.startswith("Later: ")
+    assert "The next deadline cannot be met any more" in speech
+    assert (
+        "If you give up one thing (not between 18:00 and 20:00), it can start at 19:30."
+        in speech
+    )
+    assert figures["reason"] == "deadline_unreachable"
+    assert figures["escalation"] == "infeasible"
+    assert list(home.problem) == ["goal"]
+    counted = home.hass.states.get("sensor.hushwatt_escalations_to_the_cloud")
+    assert counted is not None
+    assert counted.state == "1"
+    assert counted.attributes["infeasible"] == 1
+
+
+async def test_a_disagreement_is_said_recorded_and_counted(
+    make_home: MakeHome, cloud: OpenAIStandIn
+) -> None:
+    """In a short clause, after the plan that is the better one."""
+    home = await make_home(pattern="cross_check")
+    await home.ask()
+    await cloud.fail(Fault.DEARER)
+    speech, figures = await home.ask()
+    assert_true(figures, speech)
+    assert speech.endswith(
+        "Home and cloud came to different plans; this is the cheaper one."
+    )
+    assert figures["agreed"] is False
+    rate = home.hass.states.get("sensor.hushwatt_disagreement_rate")
+    assert rate is not None
+    assert rate.state == "50.0"

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from ..scheduling.building import Case, build_case
+from ..scheduling.problem import Infeasible
 from ..scheduling.procedure import Filter
 from ..vocabulary import Alternative, Constraint, ConstraintKind as Kind
 from .answer import Answer, Impossible
@@ -27,30 +28,42 @@ _KINDS: Final[Mapping[Filter, frozenset[Kind]]] = {
 }
 
 
+def can_give_up(answer: Answer | Impossible) -> frozenset[Filter]:
+    """Return what could be given up of what clashes; nothing when nothing clashes.
+
+    Where there is a plan all the same, its deadline was given up for it already.
+    """
+    clash = _clash(answer)
+    kinds = {one.kind for one in clash.conflicts} if clash else set()
+    found = {one for one, stands_for in _KINDS.items() if kinds & stands_for}
+    return frozenset(found - {Filter.DEADLINE} if isinstance(answer, Answer) else found)
+
+
 def give_up(answer: Answer | Impossible, order: Sequence[Filter]) -> Alternative | None:
     """Return the first thing in an order that makes a clash possible when it is given up.
 
     None when nothing does, or when there is no clash. Blocking, for a worker thread.
     """
-    clash = answer.clash if isinstance(answer, Answer) else answer.infeasible
+    clash, choice = _clash(answer), can_give_up(answer)
     if clash is None:
         return None
     for one in order:
-        without = tuple(
-            constraint
-            for constraint in clash.conflicts
-            if constraint.kind in _KINDS.get(one, ())
-        )
-        found = answer_exactly(_freed(answer.case, without)) if without else None
-        if (
-            isinstance(found, Answer)
-            and found.clash is None
-            and (spans := found.schedule.runs.get(clash.load))
-        ):
+        if one not in choice:
+            continue
+        without = [c for c in clash.conflicts if c.kind in _KINDS[one]]
+        found = answer_exactly(_freed(answer.case, without))
+        if isinstance(found, Impossible) or found.clash is not None:
+            continue
+        if spans := found.schedule.runs.get(clash.load):
             start = found.case.problem.at(spans[0].start)
             zone = found.case.household.timezone
-            return Alternative(without=without, start=start.astimezone(zone))
+            return Alternative(without=tuple(without), start=start.astimezone(zone))
     return None
+
+
+def _clash(answer: Answer | Impossible) -> Infeasible | None:
+    """Return what clashes in what was asked, None when nothing does."""
+    return answer.infeasible if isinstance(answer, Impossible) else answer.clash
 
 
 def _freed(case: Case, without: Sequence[Constraint]) -> Case:

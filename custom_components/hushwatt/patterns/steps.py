@@ -13,7 +13,7 @@ from ..scheduling.verifier import verify
 from ..vocabulary import Degraded, Escalation, PlanSource
 from .answer import Answer, Impossible
 from .cloud_leg import CloudLeg
-from .giving_up import give_up
+from .giving_up import can_give_up, give_up
 from .local import answer_exactly
 from .local_leg import LocalLeg, Proposal
 from .trace import Trace
@@ -69,10 +69,11 @@ class Steps:
         The model at home is asked for a schedule of its own only where the
         solver's passes.
         """
-        clash = exact.infeasible if isinstance(exact, Impossible) else exact.clash
-        if clash is not None:
-            return Escalation.INFEASIBLE if clash.conflicts else None
-        if isinstance(exact, Answer) and exact.gap > 0:
+        if can_give_up(exact):
+            return Escalation.INFEASIBLE
+        if isinstance(exact, Impossible) or exact.clash is not None:
+            return None
+        if exact.gap > 0:
             return Escalation.UNPROVEN
         proposal = await self.ask_model(exact.case)
         return Escalation.MODEL_REJECTED if proposal.rejected else None
