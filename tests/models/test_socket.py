@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+import gzip
 from ipaddress import ip_address
 from pathlib import Path
 import ssl
@@ -172,6 +173,19 @@ async def test_a_server_at_home_that_is_reached_by_tls_has_to_prove_its_name_too
         await local.close()
     assert raised.value.code is Degraded.LOCAL_UNREACHABLE
     assert came == b""
+
+
+async def test_a_packed_answer_is_invalid(loopback: None) -> None:
+    """However well it would unpack."""
+    packed = gzip.compress(whole_answer(Said(text="{}")))
+    head = f"HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: {len(packed)}\r\n\r\n"
+    async with (
+        listening(None, head.encode() + packed) as (port, _),
+        cloud(ssl.create_default_context()) as model,
+    ):
+        with pytest.raises(CloudError) as raised:
+            await model.send(clear(endpoint(port, "http")))
+    assert raised.value.code is Degraded.CLOUD_INVALID
 
 
 async def test_an_answer_that_drips_is_not_waited_for(loopback: None) -> None:
