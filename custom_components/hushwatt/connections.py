@@ -28,7 +28,7 @@ from .const import (
 )
 from .coordinator import HushwattConfigEntry
 from .household.notes_store import NotesStore
-from .household.private_strings import private_strings
+from .household.private_strings import named_parts, private_strings
 from .models.cloud import CloudModel
 from .models.local import OllamaModel
 from .models.prices import TokenPrices, prices_of
@@ -73,9 +73,8 @@ def connect_cloud(
 
     def read_private_strings() -> frozenset[str]:
         """Return every private string; called on a worker thread."""
-        return run_callback_threadsafe(
-            hass.loop, private_strings, hass, entry, notes
-        ).result()
+        parts = run_callback_threadsafe(hass.loop, named_parts, hass, entry, notes)
+        return private_strings(parts.result())
 
     return CloudLeg(
         endpoint=endpoint,

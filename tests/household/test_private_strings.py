@@ -15,6 +15,7 @@ from .conftest import MakeEntry
 from custom_components.hushwatt.const import DOMAIN
 from custom_components.hushwatt.household.notes_store import NotesStore, async_get_notes
 from custom_components.hushwatt.household.private_strings import (
+    named_parts,
     private_strings,
     telling_strings,
 )
@@ -95,7 +96,7 @@ async def test_every_name_place_and_note_of_a_home_is_private(
 ) -> None:
     """As it is written; the guard folds."""
     entry, notes = await furnish(hass, make_entry)
-    found = private_strings(hass, entry, notes)
+    found = private_strings(named_parts(hass, entry, notes))
     assert found >= {*NAMES, "Europe/Vienna", "Hushwatt Plan", "calendar.hushwatt_plan"}
     assert all(text == text.strip() != "" for text in found)
 
