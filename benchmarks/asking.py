@@ -57,21 +57,36 @@ async def rows(scale: Scale) -> AsyncIterator[Row]:
             await add(home, entry)
             await have_notes(home, entry, reference_home.NOTES)
             settled_heap()
-            turns = [
-                (await _turn(home, models, AGENT), await _turn(home, models, peer))
-                for _ in range(scale.questions + 1)
-            ][1:]
-            ours, theirs = zip(*turns, strict=True)
+            ours, theirs = await _turns(home, models, peer, scale)
             yield _overhead(mode, ours, theirs)
             yield _slice(mode, ours, theirs)
             if cloud:
                 for row in await _steps(home, entry, scale):
                     yield row
+                furnish(home.hass, scale.many_entities, exposed=scale.entities)
+                settled_heap()
+                ours, theirs = await _turns(home, models, peer, scale)
+                large = f"{mode}, a home of {scale.many_entities} entities"
+                yield _slice(large, ours, theirs)
             await remove(home, entry)
 
 
+async def _turns(
+    home: Home, models: Played, peer: str, scale: Scale
+) -> tuple[Sequence[Turn], Sequence[Turn]]:
+    """Return the turns of our agent and of the peer, one after the other; the first do not count."""
+    turns = [
+        (await _turn(home, models, AGENT), await _turn(home, models, peer))
+        for _ in range(scale.questions + 1)
+    ][1:]
+    return [ours for ours, _ in turns], [theirs for _, theirs in turns]
+
+
 async def _steps(home: Home, entry: ConfigEntry, scale: Scale) -> Sequence[Row]:
-    """Return the steps of a question, as its own trace tells them; models included."""
+    """Return the steps of a question, as its own trace tells them; models included.
+
+    The home was read before that, to understand the question.
+    """
     told: list[Mapping[str, float]] = []
     for _ in range(scale.questions):
         await _ask(home, AGENT)
@@ -83,10 +98,11 @@ async def _steps(home: Home, entry: ConfigEntry, scale: Scale) -> Sequence[Row]:
             ours=median(one[step] for one in told) * 1e3,
         )
         for step in told[0]
+        if step != "household"
     ]
 
 
-def _overhead(mode: str, ours: tuple[Turn, ...], theirs: tuple[Turn, ...]) -> Row:
+def _overhead(mode: str, ours: Sequence[Turn], theirs: Sequence[Turn]) -> Row:
     """Return the row of the overhead, whose goal has two parts."""
     own = median(turn.overhead for turn in ours)
     peer = median(turn.overhead for turn in theirs)
@@ -100,7 +116,7 @@ def _overhead(mode: str, ours: tuple[Turn, ...], theirs: tuple[Turn, ...]) -> Ro
     )
 
 
-def _slice(mode: str, ours: tuple[Turn, ...], theirs: tuple[Turn, ...]) -> Row:
+def _slice(mode: str, ours: Sequence[Turn], theirs: Sequence[Turn]) -> Row:
     """Return the row of the longest slice of the event loop during a question."""
     own = median(turn.slice for turn in ours)
     peer = median(turn.slice for turn in theirs)

@@ -32,8 +32,8 @@ THINGS: Final = (
 )  # fmt: skip
 
 
-def furnish(hass: HomeAssistant, entities: int) -> None:
-    """Put so many exposed entities into rooms, evenly."""
+def furnish(hass: HomeAssistant, entities: int, *, exposed: int | None = None) -> None:
+    """Put so many entities into rooms, evenly; all are exposed, or the first so many."""
     areas = {name: ar.async_get(hass).async_get_or_create(name).id for name in ROOMS}
     places = ((room, thing) for thing in cycle(THINGS) for room in ROOMS)
     for number, (room, (domain, name, state, attributes)) in zip(
@@ -52,4 +52,5 @@ def furnish(hass: HomeAssistant, entities: int) -> None:
             state,
             {"friendly_name": entity.original_name, **attributes},
         )
-        async_expose_entity(hass, "conversation", entity.entity_id, True)
+        shown = exposed is None or number < exposed
+        async_expose_entity(hass, "conversation", entity.entity_id, shown)

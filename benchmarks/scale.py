@@ -9,7 +9,8 @@ class Scale:
     """Numbers of runs, and sizes of what is measured.
 
     `starts` are fresh processes of Home Assistant for each side, `questions`
-    are asked of each agent, `plans` are made of the whole home. `growing` are
+    are asked of each agent, `plans` are made of the whole home. `entities` are
+    exposed to assistants, `many_entities` are those of a large home. `growing` are
     the sizes at which growth is measured, as factors of the smallest.
     """
 
@@ -23,6 +24,7 @@ class Scale:
     windows: int = 672
     notes: int = 500
     entities: int = 60
+    many_entities: int = 2000
     growing: tuple[int, ...] = (1, 2, 4, 8)
 
 
@@ -38,5 +40,6 @@ QUICK: Final = Scale(
     windows=96,
     notes=10,
     entities=20,
+    many_entities=50,
     growing=(1, 2, 4),
 )
