@@ -15,6 +15,7 @@ from homeassistant.config_entries import (
     SubentryFlowContext,
 )
 from homeassistant.core import callback
+from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers.selector import (
     SelectSelector,
     SelectSelectorConfig,
@@ -186,13 +187,14 @@ class HushwattConfigFlow(PriceSteps, LocalSteps, CloudSteps, domain=DOMAIN):
 
     @override
     async def async_on_create_entry(self, result: ConfigFlowResult) -> ConfigFlowResult:
-        """Go on to the first appliance."""
+        """Go on to the first appliance, unless the home could not be set up."""
         appliance = await self.hass.config_entries.subentries.async_init(
             (result["result"].entry_id, SUBENTRY_APPLIANCE),
             context=SubentryFlowContext(source=SOURCE_USER),
         )
-        result["next_flow"] = (
-            FlowType.CONFIG_SUBENTRIES_FLOW,
-            appliance["flow_id"],
-        )
+        if appliance["type"] is FlowResultType.FORM:
+            result["next_flow"] = (
+                FlowType.CONFIG_SUBENTRIES_FLOW,
+                appliance["flow_id"],
+            )
         return result

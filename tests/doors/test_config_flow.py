@@ -9,7 +9,11 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from homeassistant.components.energy.data import async_get_manager
-from homeassistant.config_entries import SOURCE_RECONFIGURE, FlowType
+from homeassistant.config_entries import (
+    SOURCE_RECONFIGURE,
+    ConfigEntryState,
+    FlowType,
+)
 from homeassistant.core import (
     HomeAssistant,
     ServiceCall,
@@ -55,6 +59,23 @@ async def test_prices_that_were_found_make_an_entry_and_an_appliance_comes_next(
     (appliance,) = result["result"].subentries.values()
     assert appliance.title == "Dishwasher"
     assert appliance.data == {"duration": 210, "energy": 0.9, "noisy": True}
+
+
+async def test_a_home_that_could_not_be_set_up_is_asked_for_no_appliance(
+    hass: HomeAssistant, price_entity: str, hass_storage: dict[str, Any]
+) -> None:
+    """The form would be gone before it opened; the entry says what is wrong."""
+    hass_storage["hushwatt.notes"] = {
+        "version": 99,
+        "minor_version": 1,
+        "key": "hushwatt.notes",
+        "data": {},
+    }
+    result = await start_set_up(hass)
+    result = await submit(hass, result, suggested(result))
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert result["result"].state is ConfigEntryState.SETUP_ERROR
+    assert result.get("next_flow") is None
 
 
 async def test_a_second_home_is_refused(

@@ -16,6 +16,8 @@ from homeassistant.config_entries import (
 )
 from homeassistant.data_entry_flow import FlowResultType, section
 from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers.data_entry_flow import FlowManagerIndexView
+from homeassistant.helpers.json import json_bytes
 from homeassistant.helpers.selector import NumberSelector, SelectSelector
 
 import custom_components.hushwatt
@@ -65,6 +67,8 @@ def check_result(
     placeholders = result.get("description_placeholders") or {}
     match result["type"]:
         case FlowResultType.FORM:
+            # As the browser gets it; raises for a field that it could not be told of.
+            json_bytes(FlowManagerIndexView(None)._prepare_result_json(result))
             step = (*path, "step", result["step_id"])
             yield from check_step(step, result, placeholders)
             for error in (result["errors"] or {}).values():
