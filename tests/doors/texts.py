@@ -68,7 +68,8 @@ def check_result(
     match result["type"]:
         case FlowResultType.FORM:
             # As the browser gets it; raises for a field that it could not be told of.
-            json_bytes(FlowManagerIndexView(None)._prepare_result_json(result))
+            view = FlowManagerIndexView[Any, Any](None)
+            json_bytes(view._prepare_result_json(result))
             step = (*path, "step", result["step_id"])
             yield from check_step(step, result, placeholders)
             for error in (result["errors"] or {}).values():
