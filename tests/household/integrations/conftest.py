@@ -106,8 +106,18 @@ class Home:
         assert len(found) == 1, found
         return found[0]
 
-    async def own(self, name: str, **form: Any) -> None:
-        """Add an appliance to Hushwatt, as its form does, and load it."""
+    async def own(
+        self,
+        name: str,
+        *,
+        beside: Mapping[str, Any] | None = None,
+        options: Mapping[str, Any] | None = None,
+        **form: Any,
+    ) -> None:
+        """Add an appliance to Hushwatt, as its form does, another beside it, and load it."""
+        forms = {"appliance": (name, form)}
+        if beside is not None:
+            forms["beside"] = ("Dishwasher", beside)
         entry = MockConfigEntry(
             domain=DOMAIN,
             title="Hushwatt",
@@ -119,14 +129,16 @@ class Home:
                     "currency": "EUR",
                 },
             },
+            options=dict(options or {}),
             subentries_data=[
                 ConfigSubentryData(
-                    data=form,
-                    subentry_id="appliance",
+                    data=dict(data),
+                    subentry_id=subentry_id,
                     subentry_type=SUBENTRY_APPLIANCE,
-                    title=name,
+                    title=title,
                     unique_id=None,
                 )
+                for subentry_id, (title, data) in forms.items()
             ],
         )
         entry.add_to_hass(self.hass)
@@ -139,15 +151,15 @@ class Home:
         (entry,) = self.hass.config_entries.async_entries(DOMAIN)
         now = dt_util.utcnow()
         appliances, states = await async_read_appliances(self.hass, entry, now)
-        (appliance,) = appliances
+        appliance = appliances[0]
         return appliance, states[appliance.id]
 
-    async def ask(self, language: str = "en") -> Any:
-        """Return the response to whether the appliance should run now or later."""
+    async def ask(self, language: str = "en", appliance: str = "appliance") -> Any:
+        """Return the response to whether an appliance should run now or later."""
         return await self.hass.services.async_call(
             DOMAIN,
             "recommend",
-            {"appliance": "appliance", "language": language},
+            {"appliance": appliance, "language": language},
             blocking=True,
             return_response=True,
         )

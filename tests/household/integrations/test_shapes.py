@@ -78,6 +78,38 @@ async def test_a_charger_is_read_through_an_evening(home: Home, family: str) -> 
     assert await home.hear() == "No need: the car has finished."
 
 
+async def test_what_runs_or_is_set_to_start_has_its_place_in_the_plan_of_others(
+    home: Home,
+) -> None:
+    """A dishwasher that has to be done waits for the car, where the home's limit wants it."""
+    device = Device(home, "easee")
+    kilowatts = {"unit_of_measurement": "kW", "device_class": "power"}
+    device.tell("easee_status", "awaiting_start")
+    device.tell("power", "0", **kilowatts)
+    dishwasher = {"duration": 90, "energy": 1.5, "ready_by": "22:15:00"}
+    await home.own(
+        "Car",
+        device_id=device.id,
+        duration=120,
+        energy=14,
+        beside=dishwasher,
+        options={"power_limit": 7.5},
+    )
+    free = await home.ask(appliance="beside")
+    assert (free["start"], free["reason"]) == (
+        "2026-11-17T20:00:00+01:00",
+        "cheaper_later",
+    )
+    device.tell("easee_status", "charging")
+    device.tell("power", "7.2", **kilowatts)
+    taken = await home.ask(appliance="beside")
+    assert taken["start"] == "2026-11-17T20:30:00+01:00"
+    assert [run["appliance"] for run in taken["schedule"]] == ["Dishwasher"]
+    device.tell("easee_status", "completed")
+    device.tell("power", "0", **kilowatts)
+    assert (await home.ask(appliance="beside"))["start"] == free["start"]
+
+
 # What is heard when it runs, has finished, is set to start, and must be plugged in.
 HEARD: Final = {
     "en": (
