@@ -273,6 +273,8 @@ class ApplianceFlow(ConfigSubentryFlow):
         usual = next((one[0] for one in learned.values() if one), None)
         if usual is None or usual.confidence < LEAST_CONFIDENCE:
             return {}
+        if not usual.energy:
+            return {CONF_DURATION: usual.duration}
         return {CONF_DURATION: usual.duration, CONF_ENERGY: round(usual.energy, 2)}
 
     async def _async_propose(

@@ -53,7 +53,7 @@ def read_figures(
         return _battery_figures(battery, typed)
     if typed.duration is not None and typed.energy is not None:
         return typed
-    return _filled_up(hass, subentry, typed, read_duration(view))
+    return _filled_up(hass, subentry, typed, view)
 
 
 def read_form_figures(subentry: ConfigSubentry) -> Figures:
@@ -100,15 +100,16 @@ def _battery_figures(battery: Battery, typed: Figures) -> Figures:
 
 
 def _filled_up(
-    hass: HomeAssistant, subentry: ConfigSubentry, typed: Figures, told: int | None
+    hass: HomeAssistant, subentry: ConfigSubentry, typed: Figures, view: ApplianceView
 ) -> Figures:
     """Return the form's figures with what is missing of them from elsewhere."""
     duration, energy, source = typed.duration, typed.energy, Source.FORM
+    told = read_duration(view)
     if duration is None and told is not None:
         duration, source = told, Source.DEVICE
     programmes = [
         programme
-        for programme in learned_programmes(hass, subentry)
+        for programme in learned_programmes(hass, subentry, view)
         if programme.confidence >= LEAST_CONFIDENCE
     ]
     if not programmes:

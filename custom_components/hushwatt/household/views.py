@@ -29,7 +29,16 @@ def view_appliance(
 
     Without a device in its form, the appliance has that of its state entity.
     """
-    form = subentry.data
+    return view_form(hass, subentry.data, now, past)
+
+
+def view_form(
+    hass: HomeAssistant,
+    form: Mapping[str, Any],
+    now: datetime,
+    past: PowerPast | None = None,
+) -> ApplianceView:
+    """Return the entities of an appliance's form as plain data."""
     return ApplianceView(
         now=now,
         availability=view_entity(hass, form.get(CONF_AVAILABILITY_ENTITY)),

@@ -32,7 +32,9 @@ from custom_components.hushwatt.const import (
     CONF_DEVICE,
     CONF_POWER_ENTITY,
     CONF_STATE_ENTITY,
+    DOMAIN,
 )
+from custom_components.hushwatt.household.appliances import read_appliances
 from custom_components.hushwatt.household.cycles.book import (
     EVERY,
     STORAGE_KEY,
@@ -43,6 +45,8 @@ from custom_components.hushwatt.household.cycles.book import (
     learned_programmes,
     meters_of,
 )
+from custom_components.hushwatt.household.views import view_appliance
+from custom_components.hushwatt.vocabulary import Source
 from evals.cycles.synthesis import DISHWASHER, WASHER, days_of_runs
 from tests.household.conftest import MakeEntry
 
@@ -70,10 +74,12 @@ async def test_programmes_are_learned_and_kept(
     assert is_right(book.programmes(None, PLUG), DISHWASHER)
     assert book.programmes("sensor.other", None) == ()
     subentry = entry.subentries["dishwasher"]
-    assert learned_programmes(home, subentry) == book.programmes(PLUG)
+    assert learned_programmes(
+        home, subentry, view_appliance(home, subentry, NOW)
+    ) == book.programmes(PLUG)
 
     async_forget_cycles(home)
-    assert learned_programmes(home, subentry) == ()
+    assert learned_programmes(home, subentry, view_appliance(home, subentry, NOW)) == ()
     again = await async_get_cycles(home)
     assert again is not book
     assert await async_get_cycles(home) is again
@@ -190,3 +196,28 @@ async def test_words_serve_when_there_is_nothing_else(home: HomeAssistant) -> No
         home, {CONF_POWER_ENTITY: "sensor.gone", CONF_STATE_ENTITY: "sensor.state"}
     )
     assert [p.duration for p in found["sensor.state"]] == [120]
+
+
+async def test_the_state_of_a_machine_s_own_integration_tells_how_long_it_ran(
+    home: HomeAssistant, make_entry: MakeEntry
+) -> None:
+    """Its steps are one run, however its maker calls them; a chosen device is enough."""
+    device_id = add_meter(home)
+    state = er.async_get(home).async_get_or_create(
+        "sensor", "lg_thinq", "1", device_id=device_id, translation_key="current_state"
+    )
+    steps = (("initial", 0), ("detecting", 5), ("steam_softening", 12), ("end", 100))
+    for day in range(DAYS):
+        for word, minute in steps:
+            moment = NOW.timestamp() - (DAYS - day) * 86400 + minute * 60
+            home.states.async_set(state.entity_id, word, {}, timestamp=moment)
+    await async_wait_recording_done(home)
+    form = {CONF_DEVICE: device_id}
+    found = await async_learn_appliance(home, form)
+    assert [p.duration for p in found[state.entity_id]] == [95]
+    book = await async_get_cycles(home)
+    await book.async_learn(make_entry({"washer": {**form, "energy": 1}}))
+    (entry,) = home.config_entries.async_entries(DOMAIN)
+    (washer,) = read_appliances(home, entry)
+    assert (washer.duration, washer.energy) == (95, 1)
+    assert washer.figure_source is Source.HISTORY

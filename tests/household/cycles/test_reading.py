@@ -18,6 +18,7 @@ from homeassistant.components.recorder.models import (
 )
 from homeassistant.core import HomeAssistant
 
+from custom_components.hushwatt.household.adapters.view import EntityView
 from custom_components.hushwatt.household.cycles.bins import BIN
 from custom_components.hushwatt.household.cycles.programmes import learn
 from custom_components.hushwatt.household.cycles.reading import (
@@ -26,6 +27,7 @@ from custom_components.hushwatt.household.cycles.reading import (
     async_learn_from_power,
 )
 from custom_components.hushwatt.household.cycles.trace import Step, Trace
+from custom_components.hushwatt.household.views import view_entity
 from evals.cycles.synthesis import DAY, DISHWASHER, WASHER, Machine, days_of_runs
 
 NOW = datetime(2026, 6, 10, tzinfo=UTC)
@@ -41,6 +43,13 @@ async def home(
     """Return a home with a recorder."""
     freezer.move_to(NOW)
     return hass
+
+
+def view_of(hass: HomeAssistant, entity_id: str) -> EntityView:
+    """Return an entity that has a state."""
+    view = view_entity(hass, entity_id)
+    assert view is not None
+    return view
 
 
 async def record_states(
@@ -169,7 +178,7 @@ async def test_words_tell_durations(home: HomeAssistant) -> None:
     home.states.async_set("sensor.state", "unavailable", {}, timestamp=moment)
     home.states.async_set("sensor.state", "off", {}, timestamp=moment + 600)
     await async_wait_recording_done(home)
-    (programme,) = await async_learn_durations(home, "sensor.state")
+    (programme,) = await async_learn_durations(home, view_of(home, "sensor.state"))
     assert programme.duration == 95
     assert (programme.energy, programme.phases) == (0, ())
 
@@ -182,7 +191,7 @@ async def test_an_empty_past_teaches_nothing(home: HomeAssistant) -> None:
     home.states.async_set(PLUG, "20", {"unit_of_measurement": "W"})
     assert await async_learn_from_power(home, PLUG) == ()
     assert await async_learn_from_energy(home, PLUG) == ()
-    assert await async_learn_durations(home, PLUG) == ()
+    assert await async_learn_durations(home, view_of(home, PLUG)) == ()
 
 
 async def test_without_a_recorder_nothing_is_learned(hass: HomeAssistant) -> None:
@@ -190,4 +199,4 @@ async def test_without_a_recorder_nothing_is_learned(hass: HomeAssistant) -> Non
     hass.states.async_set(PLUG, "20", {"unit_of_measurement": "W"})
     assert await async_learn_from_power(hass, PLUG) == ()
     assert await async_learn_from_energy(hass, PLUG) == ()
-    assert await async_learn_durations(hass, PLUG) == ()
+    assert await async_learn_durations(hass, view_of(hass, PLUG)) == ()

@@ -1,9 +1,10 @@
 """What an appliance is doing, read from its entities, one small module per family."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
-from ...vocabulary import ApplianceState
+from ...vocabulary import ApplianceState, ApplianceStatus
 from . import (
     easee,
     home_connect,
@@ -19,12 +20,13 @@ from . import (
 )
 from .plain import combine, read_power, read_words, trust_power
 from .timer import Timer
-from .view import ApplianceView
+from .view import ApplianceView, EntityView
 
-__all__ = ["read_duration", "read_state", "read_timer"]
+__all__ = ["find_state_entity", "is_run", "read_duration", "read_state", "read_timer"]
 
 type ReadState = Callable[[ApplianceView], ApplianceState | None]
 type ReadDuration = Callable[[ApplianceView], int | None]
+type FindState = Callable[[ApplianceView], EntityView | None]
 type ReadTimer = Callable[[ApplianceView], Timer | None]
 
 _FAMILIES: Final[tuple[ReadState, ...]] = (
@@ -39,6 +41,13 @@ _FAMILIES: Final[tuple[ReadState, ...]] = (
     ohme.read,
     v2c.read,
     tesla.read,
+)
+_STATES: Final[tuple[FindState, ...]] = (
+    home_connect.state_entity,
+    miele.state_entity,
+    lg_thinq.state_entity,
+    smartthings.state_entity,
+    roborock_zeo.state_entity,
 )
 _DURATIONS: Final[tuple[ReadDuration, ...]] = (miele.duration, lg_thinq.duration)
 _TIMERS: Final[tuple[ReadTimer, ...]] = (home_connect.timer, lg_thinq.timer)
@@ -58,6 +67,22 @@ def read_duration(view: ApplianceView) -> int | None:
         if (minutes := read(view)) is not None:
             return minutes
     return None
+
+
+def find_state_entity(view: ApplianceView) -> EntityView | None:
+    """Return the entity that says whether a machine runs: the form's, else its family's."""
+    if view.state is not None:
+        return view.state
+    found = (find(view) for find in _STATES)
+    return next((entity for entity in found if entity is not None), None)
+
+
+def is_run(entity: EntityView, word: str) -> bool:
+    """Tell whether a state that an entity had once was that of a run."""
+    once = replace(entity, state=word)
+    alone = ApplianceView(now=entity.changed, state=once)
+    activity = _read_family(alone) or read_words(once)
+    return activity is not None and activity.status is ApplianceStatus.RUNNING
 
 
 def read_timer(view: ApplianceView) -> Timer | None:

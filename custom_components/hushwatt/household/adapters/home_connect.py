@@ -28,7 +28,7 @@ _WORDS: Final = {
 
 def read(view: ApplianceView) -> ApplianceState | None:
     """Return what a machine is doing, None when it is another family's."""
-    state = view.find("sensor", options=_OPTIONS)
+    state = state_entity(view)
     if state is None:
         return None
     door = view.find("sensor", key="door")
@@ -43,9 +43,14 @@ def read(view: ApplianceView) -> ApplianceState | None:
     return machine_state(machine, view)
 
 
+def state_entity(view: ApplianceView) -> EntityView | None:
+    """Return the entity of the machine's state."""
+    return view.find("sensor", options=_OPTIONS)
+
+
 def timer(view: ApplianceView) -> Timer | None:
     """Return the machine's timer: dishwashers know a start, washers an end."""
-    if view.find("sensor", options=_OPTIONS) is None:
+    if state_entity(view) is None:
         return None
     return timer_of(
         view.find("number", key=_START_KEY), view.find("number", key=_END_KEY), "s"

@@ -36,7 +36,7 @@ def read(view: ApplianceView) -> ApplianceState | None:
     The long list of states names each step of a programme; whatever is not
     one of the few others is such a step.
     """
-    state = _state(view)
+    state = state_entity(view)
     if state is None:
         return None
     machine = Machine(
@@ -54,7 +54,7 @@ def read(view: ApplianceView) -> ApplianceState | None:
 
 def timer(view: ApplianceView) -> Timer | None:
     """Return the machine's timer: most washers of today know an end only."""
-    if _state(view) is None:
+    if state_entity(view) is None:
         return None
     return timer_of(
         _first(view, "number", *_START_HOURS), _first(view, "number", *_END_HOURS), "h"
@@ -63,13 +63,13 @@ def timer(view: ApplianceView) -> Timer | None:
 
 def duration(view: ApplianceView) -> int | None:
     """Return the minutes of the chosen programme, which is known before it runs."""
-    if _state(view) is None:
+    if state_entity(view) is None:
         return None
     total = minutes(view.find("sensor", key="total"))
     return round(total) if total else None
 
 
-def _state(view: ApplianceView) -> EntityView | None:
+def state_entity(view: ApplianceView) -> EntityView | None:
     """Return the entity of the machine's state."""
     return view.find("sensor", key=_KEY, platform=_PLATFORM)
 

@@ -38,7 +38,7 @@ _BEFORE: Final = frozenset({"programmed", "waiting_to_start"})
 
 def read(view: ApplianceView) -> ApplianceState | None:
     """Return what a machine is doing, None when it is another family's."""
-    state = _state(view)
+    state = state_entity(view)
     if state is None:
         return None
     if state.word == "not_connected":
@@ -59,14 +59,14 @@ def read(view: ApplianceView) -> ApplianceState | None:
 
 def duration(view: ApplianceView) -> int | None:
     """Return the minutes of the programme that is chosen and not yet running."""
-    state = _state(view)
+    state = state_entity(view)
     if state is None or state.word not in _BEFORE:
         return None
     left = minutes(view.find("sensor", key="remaining_time"))
     return round(left) if left else None
 
 
-def _state(view: ApplianceView) -> EntityView | None:
+def state_entity(view: ApplianceView) -> EntityView | None:
     """Return the entity of the machine's state."""
     return view.find("sensor", options=_OPTIONS)
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from ...vocabulary import ApplianceState, ApplianceStatus
 from .machine import Machine, finish_after, machine_state
-from .view import ApplianceView
+from .view import ApplianceView, EntityView
 
 _OPTIONS: Final = frozenset({"under_delay_start", "weighing", "aftercare"})
 _DELAYED: Final = "under_delay_start"
@@ -36,7 +36,7 @@ _WORDS: Final = {
 
 def read(view: ApplianceView) -> ApplianceState | None:
     """Return what a machine is doing, None when it is another family's."""
-    state = view.find("sensor", options=_OPTIONS)
+    state = state_entity(view)
     if state is None:
         return None
     delayed = state.word == _DELAYED
@@ -49,3 +49,8 @@ def read(view: ApplianceView) -> ApplianceState | None:
         delayed_start=finish_after(view.find("sensor", key="countdown")),
     )
     return machine_state(machine, view)
+
+
+def state_entity(view: ApplianceView) -> EntityView | None:
+    """Return the entity of the machine's state."""
+    return view.find("sensor", options=_OPTIONS)

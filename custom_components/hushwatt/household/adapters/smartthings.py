@@ -28,7 +28,7 @@ def read(view: ApplianceView) -> ApplianceState | None:
     The completion time stays in the past when the machine is done, and the
     machine runs while its delayed start counts down.
     """
-    state = _find(view, _MACHINE_KEYS)
+    state = state_entity(view)
     if state is None:
         return None
     words = dict(_WORDS)
@@ -47,6 +47,11 @@ def read(view: ApplianceView) -> ApplianceState | None:
         remote_start=is_on(view.find("binary_sensor", key="remote_control")),
     )
     return machine_state(machine, view)
+
+
+def state_entity(view: ApplianceView) -> EntityView | None:
+    """Return the entity of the machine's state."""
+    return _find(view, _MACHINE_KEYS)
 
 
 def _door(view: ApplianceView) -> EntityView | None:

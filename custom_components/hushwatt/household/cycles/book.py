@@ -12,17 +12,19 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.helpers.start import async_at_started
 from homeassistant.helpers.storage import Store
+from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
 from ...const import (
     CONF_POWER_ENTITY,
-    CONF_STATE_ENTITY,
     DOMAIN,
     LOGGER,
     SUBENTRY_APPLIANCE,
 )
 from ...vocabulary import Phase
-from ..views import device_of
+from ..adapters import find_state_entity
+from ..adapters.view import ApplianceView
+from ..views import device_of, view_form
 from .programmes import Programme
 from .reading import (
     async_learn_durations,
@@ -150,24 +152,25 @@ async def async_learn_appliance(
     if counted:
         whole = max(counted, key=lambda meter: counted[meter][0].energy)
         return {whole: counted[whole]}
-    if state := form.get(CONF_STATE_ENTITY):
+    state = find_state_entity(view_form(hass, form, dt_util.utcnow()))
+    if state is not None:
         if programmes := await async_learn_durations(hass, state):
-            return {state: programmes}
+            return {state.entity_id: programmes}
     LOGGER.debug("The past shows no cycle")
     return {}
 
 
 def learned_programmes(
-    hass: HomeAssistant, subentry: ConfigSubentry
+    hass: HomeAssistant, subentry: ConfigSubentry, view: ApplianceView
 ) -> tuple[Programme, ...]:
     """Return what is known of an appliance without asking the recorder."""
     if DATA_CYCLES not in hass.data:
         return ()
-    form = subentry.data
+    form, state = subentry.data, find_state_entity(view)
     return hass.data[DATA_CYCLES].programmes(
         form.get(CONF_POWER_ENTITY),
         *meters_of(hass, form),
-        form.get(CONF_STATE_ENTITY),
+        None if state is None else state.entity_id,
     )
 
 

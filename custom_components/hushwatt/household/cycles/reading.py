@@ -11,8 +11,8 @@ from homeassistant.core import HomeAssistant, State
 from homeassistant.util import dt as dt_util
 from homeassistant.util.unit_conversion import PowerConverter
 
-from ...vocabulary import ApplianceStatus
-from ..adapters.words import STATUS_BY_WORD
+from ..adapters import is_run
+from ..adapters.view import EntityView
 from .bins import BIN, Bin, bin_points
 from .programmes import Programme, learn
 from .trace import Seconds, make_trace
@@ -53,7 +53,7 @@ async def async_learn_from_energy(
 
 
 async def async_learn_durations(
-    hass: HomeAssistant, entity_id: str
+    hass: HomeAssistant, entity: EntityView
 ) -> tuple[Programme, ...]:
     """Return the programmes that a state in words shows; their energy is 0.
 
@@ -62,7 +62,7 @@ async def async_learn_durations(
     if not _has_recorder(hass):
         return ()
     return await get_instance(hass).async_add_executor_job(
-        _learn_durations, hass, entity_id
+        _learn_durations, hass, entity
     )
 
 
@@ -98,12 +98,12 @@ def _learn_from_energy(hass: HomeAssistant, entity_id: str) -> tuple[Programme, 
     return learn(make_trace(bin_points(bins), end.timestamp()))
 
 
-def _learn_durations(hass: HomeAssistant, entity_id: str) -> tuple[Programme, ...]:
+def _learn_durations(hass: HomeAssistant, entity: EntityView) -> tuple[Programme, ...]:
     """Return how long a machine ran, as if it had drawn one kW all the time."""
     end = dt_util.utcnow()
     start = (end - PAST).timestamp()
-    readings = _read_states(hass, entity_id, start, None)
-    points = [(_since(state, start), _as_power(state)) for state in readings]
+    readings = _read_states(hass, entity.entity_id, start, None)
+    points = [(_since(state, start), _as_power(state, entity)) for state in readings]
     return tuple(
         Programme(
             duration=programme.duration,
@@ -187,9 +187,8 @@ def _since(state: State, start: Seconds) -> Seconds:
     return max(state.last_updated_timestamp, start)
 
 
-def _as_power(state: State) -> float | None:
+def _as_power(state: State, entity: EntityView) -> float | None:
     """Return 1 kW for a state that means running, nothing for others."""
     if state.state in _UNKNOWN:
         return None
-    word = state.state.casefold().replace(" ", "_")
-    return 1.0 if STATUS_BY_WORD.get(word) is ApplianceStatus.RUNNING else 0.0
+    return 1.0 if is_run(entity, state.state) else 0.0
