@@ -11,7 +11,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import area_registry as ar, issue_registry as ir
 
-from .conftest import reference_home, start
+from .conftest import reference_home, settle, start
 from .flows import choose, start_set_up, submit, suggested
 from custom_components.hushwatt import local_servers
 from custom_components.hushwatt.const import DOMAIN
@@ -293,6 +293,43 @@ async def test_a_model_is_not_tried_over_the_monthly_budget(
     result = await submit(hass, result, form(openai))
     assert result["errors"] == {"base": "budget"}
     assert openai.requests == []
+
+
+async def test_a_home_without_models_takes_both_on_later(
+    hass: HomeAssistant, evening: None, openai: OpenAIStandIn
+) -> None:
+    """Appliances, notes and options stay as they are; the next answer uses them."""
+    entry = reference_home(options={"morning": "06:00:00"})
+    await start(hass, entry)
+    note = await entry.runtime_data.notes.async_add(
+        "The dishwasher must be done by 06:30."
+    )
+    async with OllamaStandIn(models=(GEMMA,)) as ollama:
+        result = await entry.start_reconfigure_flow(hass)
+        result = await submit(hass, result, {**suggested(result), "mode": "hybrid"})
+        result = await submit(hass, result, suggested(result))
+        result = await submit(hass, result, {"url": ollama.url})
+        result = await submit(hass, result, suggested(result))
+        while result["type"] is FlowResultType.SHOW_PROGRESS:
+            await hass.async_block_till_done()
+            result = await hass.config_entries.flow.async_configure(result["flow_id"])
+        result = await submit(hass, result, form(openai))
+        assert result["reason"] == "reconfigure_successful"
+        await settle(hass)
+        assert set(entry.data) == {"mode", "price_source", "local", "cloud"}
+        assert set(entry.subentries) == {"dishwasher", "car", "vacuum"}
+        assert entry.options == {"morning": "06:00:00"}
+        assert entry.runtime_data.notes.get(note.uid) is not None
+        advice = await hass.services.async_call(
+            "hushwatt",
+            "recommend",
+            {"appliance": "dishwasher"},
+            blocking=True,
+            return_response=True,
+        )
+        assert advice["plan_source"] == "cloud"
+        assert advice["verified"]
+        assert await hass.config_entries.async_unload(entry.entry_id)
 
 
 async def test_going_back_to_built_in_mode_forgets_the_key(
