@@ -368,6 +368,12 @@ async def test_what_the_past_of_a_device_shows_is_offered(
     result = await submit_appliance(hass, result, {"start_from": "energy_x"})
     shown = suggested(result)
     assert (shown["duration"], shown["energy"]) == (95, 1.23)
+    # A state in words tells how long it runs, and nothing of what it draws.
+    programme = replace(programme, energy=0.0)
+    result = await start_appliance(hass, entry)
+    result = await submit_appliance(hass, result, {"start_from": "energy_x"})
+    shown = suggested(result)
+    assert (shown["duration"], shown["energy"]) == (95, 1.6)
     programme = replace(programme, confidence=0.2)
     result = await start_appliance(hass, entry)
     result = await submit_appliance(hass, result, {"start_from": "energy_x"})

@@ -196,6 +196,7 @@ def test_a_tesla_knows_when_it_is_full() -> None:
     assert read_state(device(*view.device, past)).expected_end is None
 
 
+@pytest.mark.parametrize("key", ["charging", None])
 @pytest.mark.parametrize(
     ("connected", "charging", "power", "expected", "hint"),
     [
@@ -210,15 +211,22 @@ def test_a_tesla_knows_when_it_is_full() -> None:
 def test_v2c_has_binary_sensors(
     connected: str,
     charging: str,
+    key: str | None,
     power: float,
     expected: ApplianceStatus,
     hint: ReadyHint | None,
 ) -> None:
-    """Connected, charging, and a power that must agree."""
+    """Connected, charging (with a key until 2026.10), and a power that must agree."""
     found = read_state(
         device(
             entity("binary_sensor.c", connected, platform="v2c", key="connected"),
-            entity("binary_sensor.g", charging, platform="v2c", key="charging"),
+            entity(
+                "binary_sensor.g",
+                charging,
+                platform="v2c",
+                key=key,
+                device_class="battery_charging",
+            ),  # fmt: skip
             powers("v2c", "charge_power", power, "W", 60),
         )
     )

@@ -17,7 +17,10 @@ def read(view: ApplianceView) -> ApplianceState | None:
         return None
     if not connected.known:
         return silent(connected)
-    charging = view.find("binary_sensor", key="charging", platform=_PLATFORM)
+    # By its class: from 2026.11 on it has no key of its own.
+    charging = view.find(
+        "binary_sensor", device_class="battery_charging", platform=_PLATFORM
+    )
     if charging is not None and is_on(charging):
         power = view.find("sensor", key="charge_power", platform=_PLATFORM)
         return charging_state(charging.changed, power or view.power, None, view)
