@@ -226,7 +226,7 @@ def test_v2c_has_binary_sensors(
                 platform="v2c",
                 key=key,
                 device_class="battery_charging",
-            ),  # fmt: skip
+            ),
             powers("v2c", "charge_power", power, "W", 60),
         )
     )
