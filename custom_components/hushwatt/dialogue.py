@@ -22,9 +22,9 @@ from .grounding.talking import ask_which, say_cancelled, say_no_advice, say_unkn
 from .household.notes_records import StoredNote
 from .notes import ReadingContext, read_note
 from .scheduling.pending import pending
-from .understanding import Ask, AskKind, choose, is_refused
+from .understanding import Ask, AskKind, choose, is_refused, with_part_of_day
 from .understanding.words import split
-from .vocabulary import Household, Question, Recommendation
+from .vocabulary import Household, NoteQuestion, Question, Recommendation
 
 # A home has no more conversations at a time than this.
 REMEMBERED: Final = 32
@@ -46,10 +46,10 @@ _ADVISE: Final = Ask(kind=AskKind.ADVISE)
 
 @dataclass(frozen=True)
 class OpenQuestion:
-    """What was asked back: an ask that waits for which appliance, or which note, is meant.
+    """What was asked back: an ask that waits for which appliance, which note or when is meant.
 
     `choices` are subentry ids or the notes' uids, `options` all that each can
-    be called by.
+    be called by; of a note to remember, the words of the time that is not clear.
     """
 
     ask: Ask
@@ -161,7 +161,9 @@ class Dialogue:
             case AskKind.KNOW:
                 return say_all_known(household, language)
             case AskKind.REMEMBER:
-                return await self._async_remember(ask.text, household, language)
+                return await self._async_remember(
+                    ask, household, conversation_id, language
+                )
             case AskKind.FORGET:
                 return await self._async_forget(ask, conversation_id, language)
             case AskKind.SENT:
@@ -199,10 +201,20 @@ class Dialogue:
         return say_why_not_now(last, household)
 
     async def _async_remember(
-        self, text: str, household: Household, language: str
+        self, ask: Ask, household: Household, conversation_id: str, language: str
     ) -> str:
-        """Write a note; return what our own reader understands of it at once."""
-        stored = await self._entry.runtime_data.notes.async_add(text)
+        """Write a note, or one anew; return what our own reader understands of it at once."""
+        notes = self._entry.runtime_data.notes
+        before = notes.get(ask.notes[0]) if ask.notes else None
+        if before is None:
+            stored = await notes.async_add(ask.text)
+        else:
+            stored = await notes.async_update(
+                before.uid,
+                text=ask.text,
+                until=before.note.until,
+                completed=before.completed,
+            )
         context = ReadingContext(
             appliances=household.appliances,
             timezone=household.timezone,
@@ -212,6 +224,10 @@ class Dialogue:
         reading = await self._hass.async_add_executor_job(
             read_note, stored.note, context
         )
+        if reading.question is NoteQuestion.AMBIGUOUS_TIME:
+            asked = replace(ask, text=stored.note.text, notes=(stored.note.uid,))
+            time = reading.placeholders["time"]
+            self._ask_back(conversation_id, OpenQuestion(asked, asked.notes, (time,)))
         return say_remembered(reading, household, language)
 
     async def _async_forget(self, ask: Ask, conversation_id: str, language: str) -> str:
@@ -265,6 +281,10 @@ def _answered(
     """Return the question that an answer completes; the answer's own ask if it is none."""
     if is_refused(words, language):
         return Ask(kind=AskKind.CANCEL)
+    if question.ask.kind is AskKind.REMEMBER:
+        (time,), note = question.options, question.ask.text
+        text = with_part_of_day(words, language, note, time)
+        return ask if text is None else replace(question.ask, text=text)
     chosen = choose(words, language, question.options)
     found = tuple(question.choices[index] for index in chosen)
     if question.ask.kind is AskKind.FORGET:

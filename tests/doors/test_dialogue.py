@@ -239,6 +239,49 @@ async def test_a_note_is_remembered_read_back_and_forgotten(
     assert len(notes.notes) == before
 
 
+async def test_when_of_the_day_is_asked_and_written_into_the_note(
+    hass: HomeAssistant, home: MockConfigEntry
+) -> None:
+    """A person who talks cannot write it; the note then says what was meant."""
+    notes = home.runtime_data.notes
+    result = await say(hass, "remember that the car must be done by five")
+    assert heard(result).endswith("in the morning or in the evening?")
+    assert result.continue_conversation
+    result = await say(hass, "in the evening", result.conversation_id)
+    assert "17:00" in heard(result)
+    assert not result.continue_conversation
+    assert [one.note.text for one in notes.notes][2:] == [
+        "the car must be done by five in the evening"
+    ]
+
+
+@pytest.mark.parametrize("answer", ["cancel", "who wrote Hamlet", "is the price low"])
+async def test_a_note_without_that_answer_stays_and_asks_in_the_list(
+    hass: HomeAssistant, home: MockConfigEntry, answer: str
+) -> None:
+    """It is not lost, and nothing is guessed."""
+    notes = home.runtime_data.notes
+    result = await say(hass, "remember that the car must be done by five")
+    await say(hass, answer, result.conversation_id)
+    assert len(notes.notes) == 3
+    await settle(hass)
+    reading = notes.notes[2].own_reading
+    assert reading is not None
+    assert reading.question is not None
+    assert not reading.constraints
+
+
+async def test_a_note_that_was_deleted_meanwhile_is_written_anew(
+    hass: HomeAssistant, home: MockConfigEntry
+) -> None:
+    """The answer still counts."""
+    notes = home.runtime_data.notes
+    result = await say(hass, "remember that the car must be done by five")
+    await notes.async_remove([notes.notes[2].uid])
+    await say(hass, "in the morning", result.conversation_id)
+    assert notes.notes[2].note.text == "the car must be done by five in the morning"
+
+
 @pytest.mark.parametrize(
     ("answer", "left"),
     [

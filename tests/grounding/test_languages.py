@@ -24,6 +24,7 @@ QUESTIONS = {
     Text.WHICH_OF,
     Text.WHICH_PLAIN,
     Text.FORGET_WHICH,
+    Text.REMEMBERED_WHEN,
 }
 PARTS = {
     Text.PLAN_ITEM,

@@ -2,7 +2,11 @@
 
 import pytest
 
-from custom_components.hushwatt.understanding import choose, is_refused
+from custom_components.hushwatt.understanding import (
+    choose,
+    is_refused,
+    with_part_of_day,
+)
 
 TWO = ("Upper dishwasher", "Lower dishwasher")
 
@@ -66,3 +70,48 @@ def test_an_answer_can_refuse(answer: str, language: str) -> None:
 def test_more_than_a_refusal_is_none(answer: str) -> None:
     """A name may follow."""
     assert not is_refused(answer, "en")
+
+
+@pytest.mark.parametrize(
+    ("answer", "language", "note", "time", "told"),
+    [
+        ("in the morning", "en", "Done by six.", "six", "Done by six in the morning."),
+        ("um pm please", "en", "Done by six.", "six", "Done by six in the evening."),
+        ("am abend", "de", "bis halb sieben fertig", "halb sieben", None),
+        (
+            "le soir",
+            "fr",
+            "fini à six heures",
+            "six heures",
+            "fini à six heures du soir",
+        ),
+        ("'s ochtends", "nl", "om zes uur klaar", "zes uur", None),
+        ("por la mañana", "es", "listo a las seis", "las seis", None),
+        (
+            "in the morning",
+            "en",
+            "Done by six.",
+            "seven",
+            "Done by six in the morning.",
+        ),
+    ],
+)
+def test_a_part_of_the_day_stands_after_its_time(
+    answer: str, language: str, note: str, time: str, told: str | None
+) -> None:
+    """As people of the language would have written it."""
+    found = with_part_of_day(answer, language, note, time)
+    expected = {
+        "de": "bis halb sieben abends fertig",
+        "nl": "om zes uur 's ochtends klaar",
+        "es": "listo a las seis de la mañana",
+    }
+    assert found == (told or expected[language])
+
+
+@pytest.mark.parametrize(
+    "answer", ["", "yes", "morning or evening", "should it run in the morning", "six"]
+)
+def test_what_says_no_part_of_the_day_changes_no_note(answer: str) -> None:
+    """It is asked as what it is."""
+    assert with_part_of_day(answer, "en", "Done by six.", "six") is None

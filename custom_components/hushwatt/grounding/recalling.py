@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ..vocabulary import Appliance, Constraint, Household, Reading
+from ..vocabulary import Appliance, Constraint, Household, NoteQuestion, Reading
 from .appliances import list_appliances
 from .describing import describe_constraint, describe_reading, describe_rules
 from .language import Case, Language
@@ -44,10 +44,15 @@ def say_all_known(household: Household, language: str) -> str:
 
 
 def say_remembered(reading: Reading, household: Household, language: str) -> str:
-    """Return what a new note was understood to demand, or what it leaves open."""
+    """Return what a new note was understood to demand, or what it leaves open.
+
+    Whether a time is of the morning or of the evening is asked back.
+    """
     words = language_for(language)
     names = {one.id: one.name for one in household.appliances}
     said = describe_reading(reading, names, language)
+    if reading.question is NoteQuestion.AMBIGUOUS_TIME:
+        return words.say(Text.REMEMBERED_WHEN, time=reading.placeholders["time"])
     if reading.question is not None:
         return words.say(Text.REMEMBERED_QUESTION, question=said)
     if not reading.constraints:

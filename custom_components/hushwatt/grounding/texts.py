@@ -93,6 +93,7 @@ class Text(StrEnum):
     FACT_ENERGY = "fact_energy"
     REMEMBERED = "remembered"
     REMEMBERED_QUESTION = "remembered_question"
+    REMEMBERED_WHEN = "remembered_when"
     REMEMBERED_NOTHING = "remembered_nothing"
     FORGOTTEN = "forgotten"
     FORGOTTEN_MANY = "forgotten_many"
@@ -196,6 +197,7 @@ PLACEHOLDERS: Mapping[Text, frozenset[str]] = {
         Text.FACT_ENERGY: ("energy",),
         Text.REMEMBERED: ("rules",),
         Text.REMEMBERED_QUESTION: ("question",),
+        Text.REMEMBERED_WHEN: ("time",),
         Text.FORGOTTEN_MANY: ("count",),
         Text.FORGET_WHICH: ("notes",),
         Text.SENT_ONCE: ("when", "cost"),

@@ -3,7 +3,7 @@
 from .ask import NOT_OURS, Ask, AskKind
 from .asking import find_appliances, understand, understand_in_any_language
 from .by_model import understand_by_model
-from .choosing import choose, is_refused
+from .choosing import choose, is_refused, with_part_of_day
 from .sentences import load
 from .triggers import trigger_sentences
 
@@ -19,4 +19,5 @@ __all__ = [
     "understand",
     "understand_by_model",
     "understand_in_any_language",
+    "with_part_of_day",
 ]

@@ -38,7 +38,7 @@ class Ask:
     question only (source QUESTION); their `appliance` is None when none was
     named, and then means the appliance last spoken of. `text` is the note to
     remember, or what the notes to forget say; `notes` are the uids of those to
-    forget, where they were chosen out of several.
+    forget that were chosen out of several, or of the one to write anew.
     """
 
     kind: AskKind

@@ -47,6 +47,26 @@ def is_refused(words: str, language: str) -> bool:
     return bool(said & refused) and said <= refused | sentences.answers.words
 
 
+def with_part_of_day(answer: str, language: str, note: str, time: str) -> str | None:
+    """Return a note in which a clock time has the part of the day that an answer says.
+
+    None when the answer says none, or more than that. `time` is the time's words
+    in the note. Reads a file at first.
+    """
+    sentences = load(language) or load("en")
+    assert sentences is not None
+    answers = sentences.answers
+    said = set(split(answer, elides=sentences.words.elides).folded)
+    is_morning, is_evening = bool(said & answers.morning), bool(said & answers.evening)
+    beside = answers.words | answers.morning | answers.evening
+    if is_morning is is_evening or not said <= beside:
+        return None
+    part = sentences.words.morning if is_morning else sentences.words.evening
+    start = note.casefold().find(time.casefold()) if time else -1
+    end = len(note.rstrip(" .!")) if start < 0 else start + len(time)
+    return f"{note[:end]} {part}{note[end:]}"
+
+
 def _place(word: str, answers: Answers, count: int) -> tuple[int, ...]:
     """Return the option that is meant by its place."""
     if word in answers.last:

@@ -123,7 +123,8 @@ class Answers:
     """How "which one?" is answered; single words.
 
     `words` say nothing beside the others ("the", "one"), `places` are the words
-    for each place from the first on, `none` refuse all options.
+    for each place from the first on, `none` refuse all options. `morning` and
+    `evening` say when of the day.
     """
 
     words: frozenset[str]
@@ -131,6 +132,8 @@ class Answers:
     places: Sequence[frozenset[str]]
     last: frozenset[str]
     none: frozenset[str]
+    morning: frozenset[str]
+    evening: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -222,6 +225,8 @@ def _answers(content: Mapping[str, Any]) -> Answers:
         places=tuple(map(frozenset, content["places"])),
         last=frozenset(content["last"]),
         none=frozenset(content["none"]),
+        morning=frozenset(content["morning"]),
+        evening=frozenset(content["evening"]),
     )
 
 

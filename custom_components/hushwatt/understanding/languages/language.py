@@ -10,10 +10,13 @@ class LanguageWords:
     """One language's ways.
 
     `elides`: its apostrophe parts two words. `head_first`: its nouns stand
-    before what describes them.
+    before what describes them. `morning` and `evening` are said after a clock time,
+    as a person writes them.
     """
 
     code: str
     elides: bool
     head_first: bool
+    morning: str
+    evening: str
     clock: ClockWords

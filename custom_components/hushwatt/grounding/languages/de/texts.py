@@ -81,6 +81,7 @@ TEXTS: Final[Mapping[Text, str]] = {
     Text.FACT_ENERGY: "ein Durchgang braucht {energy} kWh",
     Text.REMEMBERED: "Notiert. {rules}.",
     Text.REMEMBERED_QUESTION: "Das habe ich notiert, kann aber noch nicht damit planen. {question}",
+    Text.REMEMBERED_WHEN: "Notiert. Ist {time} morgens oder abends gemeint?",
     Text.REMEMBERED_NOTHING: "Das habe ich notiert, es steht aber nichts zum Planen darin.",
     Text.FORGOTTEN: "Diese Notiz ist gelöscht.",
     Text.FORGOTTEN_MANY: "{count} Notizen sind gelöscht.",

@@ -81,6 +81,7 @@ TEXTS: Final[Mapping[Text, str]] = {
     Text.FACT_ENERGY: "one run uses {energy} kWh",
     Text.REMEMBERED: "Noted. {rules}.",
     Text.REMEMBERED_QUESTION: "I have noted it, but I cannot plan by it yet. {question}",
+    Text.REMEMBERED_WHEN: "Noted. Is {time} in the morning or in the evening?",
     Text.REMEMBERED_NOTHING: "I have noted it, but it holds nothing to plan by.",
     Text.FORGOTTEN: "I have forgotten that note.",
     Text.FORGOTTEN_MANY: "I have forgotten {count} notes.",

@@ -81,6 +81,7 @@ TEXTS: Final[Mapping[Text, str]] = {
     Text.FACT_ENERGY: "un ciclo consume {energy} kWh",
     Text.REMEMBERED: "Anotado. {rules}.",
     Text.REMEMBERED_QUESTION: "Lo he anotado, pero todavía no puedo tenerlo en cuenta. {question}",
+    Text.REMEMBERED_WHEN: "Anotado. ¿{time}, por la mañana o por la tarde?",
     Text.REMEMBERED_NOTHING: "Lo he anotado, pero no hay nada que planificar en ello.",
     Text.FORGOTTEN: "Esa nota está borrada.",
     Text.FORGOTTEN_MANY: "{count} notas están borradas.",

@@ -81,6 +81,7 @@ TEXTS: Final[Mapping[Text, str]] = {
     Text.FACT_ENERGY: "un cycle consomme {energy} kWh",
     Text.REMEMBERED: "C'est noté. {rules}.",
     Text.REMEMBERED_QUESTION: "C'est noté, mais je ne peux pas encore en tenir compte. {question}",
+    Text.REMEMBERED_WHEN: "C'est noté. Pour {time}, est-ce le matin ou le soir ?",
     Text.REMEMBERED_NOTHING: "C'est noté, mais il n'y a rien à planifier là-dedans.",
     Text.FORGOTTEN: "Cette note est supprimée.",
     Text.FORGOTTEN_MANY: "{count} notes sont supprimées.",

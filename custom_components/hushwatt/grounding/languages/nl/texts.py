@@ -81,6 +81,7 @@ TEXTS: Final[Mapping[Text, str]] = {
     Text.FACT_ENERGY: "een beurt verbruikt {energy} kWh",
     Text.REMEMBERED: "Genoteerd. {rules}.",
     Text.REMEMBERED_QUESTION: "Dat heb ik genoteerd, maar ik kan er nog niet mee plannen. {question}",
+    Text.REMEMBERED_WHEN: "Genoteerd. Is {time} 's ochtends of 's avonds?",
     Text.REMEMBERED_NOTHING: "Dat heb ik genoteerd, maar er staat niets in om mee te plannen.",
     Text.FORGOTTEN: "Die notitie is verwijderd.",
     Text.FORGOTTEN_MANY: "{count} notities zijn verwijderd.",
