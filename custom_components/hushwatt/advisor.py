@@ -36,6 +36,7 @@ from .vocabulary import (
     Recommendation,
 )
 
+type StepHandler = Callable[[str], None]
 type DraftHandler = Callable[[Recommendation], Awaitable[None]]
 type HandOut = Callable[[Answer | Impossible], Awaitable[None]]
 type ReadHousehold = Callable[[], Awaitable[Household]]
@@ -96,16 +97,18 @@ class Advisor:
         household: Household | None = None,
         on_draft: DraftHandler | None = None,
         on_exact: DraftHandler | None = None,
+        on_step: StepHandler | None = None,
     ) -> Recommendation:
         """Return the answer to a question, its words included.
 
         `household` is the home where it was read just now, by `understand`.
         Before the answer, `on_draft` is told of a verified draft, where the pattern gives
         one that is to be heard at once, and `on_exact` of the exact local answer,
-        which can be given should time run out; both by templates. Raises NotOurs
+        which can be given should time run out; both by templates. `on_step` is
+        told of the steps by their names as they are begun. Raises NotOurs
         for words that ask for something else.
         """
-        trace = Trace()
+        trace = Trace(on_step=on_step)
         with trace.step("household"):
             household = household or await self._read_household()
         question = await self._resolve(question, household)

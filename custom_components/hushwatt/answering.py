@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
 from itertools import count
-from typing import Final
+from typing import Any, Final
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.dispatcher import async_dispatcher_send
@@ -13,7 +13,13 @@ from homeassistant.helpers.dispatcher import async_dispatcher_send
 from .asking import async_ask
 from .const import DOMAIN
 from .coordinator import SIGNAL_ADVICE, HushwattConfigEntry
-from .grounding.talking import say_draft, say_failed, say_interim, say_refined
+from .grounding.talking import (
+    say_draft,
+    say_failed,
+    say_interim,
+    say_progress,
+    say_refined,
+)
 from .recommending import is_material
 from .vocabulary import Household, Question, Recommendation
 
@@ -31,10 +37,14 @@ _TURNS = count()
 
 @dataclass(frozen=True)
 class Piece:
-    """A part of what is said; it begins a message of its own, or goes on with the last one."""
+    """A part of what is said; it begins a message of its own, or goes on with the last one.
+
+    What is `silent` is shown to who wants to know details, and not spoken.
+    """
 
     text: str
     begins: bool = True
+    silent: bool = False
 
 
 class Answering:
@@ -69,6 +79,8 @@ class Answering:
         self._heard = heard
         self._drafted: asyncio.Future[Recommendation] = hass.loop.create_future()
         self._exact: Recommendation | None = None
+        self._steps: list[str] = []
+        self._stepped = asyncio.Event()
         self.given: Recommendation | None = None
         self.refining: asyncio.Task[Recommendation] | None = None
 
@@ -83,6 +95,7 @@ class Answering:
                 household=self._fresh(),
                 on_draft=self._keep_draft,
                 on_exact=self._keep_exact,
+                on_step=self._begin_step,
             ),
             f"{DOMAIN} question",
         )
@@ -90,7 +103,9 @@ class Answering:
             async with aclosing(self._first_words(task)) as first:
                 async for piece in first:
                     yield piece
-            await self._wait({task}, ANSWER_SECONDS)
+            async with aclosing(self._progress({task})) as shown:
+                async for piece in shown:
+                    yield piece
         except BaseException:
             task.cancel()
             raise
@@ -111,7 +126,9 @@ class Answering:
             await self._wait(first, SILENCE_SECONDS)
             if not any(one.done() for one in first):
                 yield Piece(say_interim(language, next(_TURNS)))
-        await self._wait(first, ANSWER_SECONDS)
+        async with aclosing(self._progress(first)) as shown:
+            async for piece in shown:
+                yield piece
         if self._drafted.done():
             await asyncio.wait({task}, timeout=GRACE_SECONDS)
         if self._drafted.done() and not task.done():
@@ -143,9 +160,32 @@ class Answering:
         changed = is_material(draft, answer)
         return [Piece(say_refined(words, language, changed=changed), begins=changed)]
 
-    async def _wait(
-        self, things: set[asyncio.Future[Recommendation]], seconds: float
-    ) -> None:
+    async def _progress(
+        self, things: set[asyncio.Future[Recommendation]]
+    ) -> AsyncGenerator[Piece]:
+        """Wait for the first of some things, until time is up; yield what is done meanwhile."""
+        while not any(one.done() for one in things) and self._has_time():
+            self._stepped.clear()
+            for step in self._steps:
+                if words := say_progress(step, self._question.language):
+                    yield Piece(words, begins=False, silent=True)
+            self._steps.clear()
+            stepped = asyncio.ensure_future(self._stepped.wait())
+            try:
+                await self._wait({*things, stepped}, ANSWER_SECONDS)
+            finally:
+                stepped.cancel()
+
+    def _has_time(self) -> bool:
+        """Return whether there is time left for an answer."""
+        return self._hass.loop.time() < self._started + ANSWER_SECONDS
+
+    def _begin_step(self, step: str) -> None:
+        """Note that a step has begun."""
+        self._steps.append(step)
+        self._stepped.set()
+
+    async def _wait(self, things: set[asyncio.Future[Any]], seconds: float) -> None:
         """Wait for the first of some things, until so many seconds after the question."""
         left = self._started + seconds - self._hass.loop.time()
         await asyncio.wait(

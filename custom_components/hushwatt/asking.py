@@ -5,7 +5,7 @@ import asyncio
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_send
 
-from .advisor import DraftHandler
+from .advisor import DraftHandler, StepHandler
 from .const import DOMAIN
 from .coordinator import SIGNAL_ADVICE, HushwattConfigEntry
 from .vocabulary import Household, Question, Recommendation
@@ -21,13 +21,18 @@ async def async_ask(
     household: Household | None = None,
     on_draft: DraftHandler | None = None,
     on_exact: DraftHandler | None = None,
+    on_step: StepHandler | None = None,
 ) -> Recommendation:
     """Return the answer to a question; the handlers get what is known before it.
 
     All are those of `Advisor.advise`. Raises what the advisor raises.
     """
     recommendation = await entry.runtime_data.advisor.advise(
-        question, household=household, on_draft=on_draft, on_exact=on_exact
+        question,
+        household=household,
+        on_draft=on_draft,
+        on_exact=on_exact,
+        on_step=on_step,
     )
     async_dispatcher_send(hass, SIGNAL_ADVICE, recommendation)
     return recommendation

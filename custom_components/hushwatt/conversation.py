@@ -202,6 +202,9 @@ class AdvisorAgent(
         async def deltas() -> AsyncGenerator[conversation.AssistantContentDeltaDict]:
             """Yield each piece as a message of its own, or as more of the last one."""
             async for piece in pieces:
+                if piece.silent:
+                    yield {"thinking_content": f"{piece.text}\n"}
+                    continue
                 if piece.begins:
                     yield {"role": "assistant"}
                 else:
@@ -235,7 +238,7 @@ class AdvisorAgent(
         said = 0
         async with aclosing(answering.pieces()) as pieces:
             async for piece in pieces:
-                said += len(piece.text)
+                said += 0 if piece.silent else len(piece.text)
                 yield piece
         if answering.given is None:
             return

@@ -19,6 +19,7 @@ from custom_components.hushwatt import answering
 from custom_components.hushwatt.advisor import Advisor
 from custom_components.hushwatt.answering import Answering, Piece
 from custom_components.hushwatt.coordinator import SIGNAL_ADVICE
+from custom_components.hushwatt.grounding.talking import say_progress
 from custom_components.hushwatt.recommending import is_material
 from custom_components.hushwatt.vocabulary import (
     PlannedRun,
@@ -301,3 +302,34 @@ def test_what_matters_is_half_an_hour_or_five_cents_or_another_verdict(
         run = None
     refined = replace(REFINED, run=run, verdict=change.get("verdict", REFINED.verdict))
     assert is_material(DRAFT, refined) is material
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_what_is_done_meanwhile_is_shown_and_not_spoken(
+    hass: HomeAssistant,
+    ticking: MockConfigEntry,
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+) -> None:
+    """After the first words, each step that takes its time once; nothing of the question is in it."""
+
+    async def advise(
+        self: Advisor, question: Question, *, on_step: Any, **_: Any
+    ) -> Recommendation:
+        """Take one step after the other."""
+        on_step("household")
+        on_step("cloud")
+        await asyncio.sleep(0.1)
+        on_step("wording")
+        await asyncio.sleep(0.05)
+        return REFINED
+
+    monkeypatch.setattr(Advisor, "advise", advise)
+    pieces, _ = await ask(hass, ticking, language)
+    interim, *shown, answer = pieces
+    assert not interim.silent
+    assert answer == Piece(REFINED.answer)
+    assert [piece.silent for piece in shown] == [True, True]
+    cloud, words = (say_progress(step, language) for step in ("cloud", "wording"))
+    assert [piece.text for piece in shown] == [cloud, words]
+    assert say_progress("household", language) is None

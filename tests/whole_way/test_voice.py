@@ -204,6 +204,46 @@ async def test_while_all_models_are_silent_something_true_is_heard_in_time(
     assert await home.hass.config_entries.async_unload(home.entry.entry_id)
 
 
+async def test_progress_is_shown_and_never_heard(
+    make_home: MakeHome,
+    give_voice: GiveVoice,
+    impatient: None,
+    hass_ws_client: WebSocketGenerator,
+) -> None:
+    """A browser can show it under the details; the answer's own message has none of it."""
+    async with SlowCloud() as slow:
+        home = await make_home(outside=slow)
+        voice = await give_voice(home)
+        socket = await hass_ws_client(home.hass)
+        await socket.send_json_auto_id(
+            {
+                "type": "assist_pipeline/run",
+                "pipeline": voice.pipeline,
+                "start_stage": "intent",
+                "end_stage": "tts",
+                "input": {"text": QUESTION},
+            }
+        )
+        deltas: list[Any] = []
+        kind, answer = None, ""
+        while kind != "run-end":
+            event = (await socket.receive_json()).get("event") or {}
+            kind, data = event.get("type"), event.get("data") or {}
+            deltas += [data["chat_log_delta"]] if "chat_log_delta" in data else []
+            if "thinking_content" in data.get("chat_log_delta", {}):
+                slow.gate.set()
+            if kind == "intent-end":
+                response = data["intent_output"]["response"]
+                answer = response["speech"]["plain"]["speech"]
+        shown = [one["thinking_content"] for one in deltas if "thinking_content" in one]
+        assert shown[0] == "The cloud is asked, without a name or a note.\n"
+        spoken = "".join(one.get("content", "") for one in deltas)
+        assert "cloud is asked" not in spoken
+        assert answer.startswith("Later: start the dishwasher")
+        assert spoken.endswith(answer)
+        await home.stop()
+
+
 @pytest.mark.parametrize("pattern", ["sanitize_and_solve", "draft_then_refine"])
 async def test_a_refinement_that_matters_is_announced_once_everything_is_said(
     make_home: MakeHome,

@@ -13,6 +13,13 @@ MOST_CHOICES = 5
 
 _INTERIM = (Text.INTERIM_PRICES, Text.INTERIM_PLAN, Text.INTERIM_RULES)
 
+# By the names that the steps have in the trace of a question.
+_PROGRESS = {
+    "local_model": Text.PROGRESS_MODEL,
+    "cloud": Text.PROGRESS_CLOUD,
+    "wording": Text.PROGRESS_WORDS,
+}
+
 
 def ask_which(appliances: Sequence[Appliance], language: str) -> str:
     """Return the question which appliance is meant; it ends in a question mark."""
@@ -31,6 +38,15 @@ def say_interim(language: str, turn: int = 0) -> str:
     one of several.
     """
     return language_for(language).say(_INTERIM[turn % len(_INTERIM)])
+
+
+def say_progress(step: str, language: str) -> str | None:
+    """Return what is being done in a step that takes its time, None for one that does not.
+
+    It is shown, not spoken, and holds nothing of the question.
+    """
+    text = _PROGRESS.get(step)
+    return None if text is None else language_for(language).say(text)
 
 
 def say_draft(answer: str, language: str) -> str:

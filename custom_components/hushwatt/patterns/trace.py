@@ -1,6 +1,6 @@
 """What happened on the way of one question: seconds per step, what was missing, what the cloud cost."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from secrets import token_hex
@@ -15,7 +15,8 @@ class Trace:
     """The record of one question; holds no word of the home.
 
     `escalation` and `agreed` are those of the recommendation. `rounding` is what
-    the rounding of the numbers that were sent can cost, in currency.
+    the rounding of the numbers that were sent can cost, in currency. `on_step` is
+    told of each step that is begun, by its name.
     """
 
     request_id: str = field(default_factory=lambda: token_hex(8))
@@ -25,10 +26,13 @@ class Trace:
     escalation: Escalation | None = None
     agreed: bool | None = None
     rounding: float = 0.0
+    on_step: Callable[[str], None] | None = None
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
         """Add the seconds spent inside to a step's total."""
+        if self.on_step is not None:
+            self.on_step(name)
         started = monotonic()
         try:
             yield
