@@ -52,7 +52,8 @@ def prepare(folder: Path, port: int) -> None:
         f"  currency: {reference_home.CURRENCY}\n  country: NL\n"
         "  unit_system: metric\n  language: en\n"
         "logger:\n  default: error\n"
-        f"conversation:\nassist_pipeline:\n{domains}\ninput_boolean:\n{helpers}\n",
+        # What Home Assistant's default configuration has and both sides use.
+        f"conversation:\nassist_pipeline:\nrecorder:\nenergy:\n{domains}\ninput_boolean:\n{helpers}\n",
         encoding="utf-8",
     )
     (folder / "custom_components").symlink_to(

@@ -18,7 +18,7 @@ from homeassistant.config_entries import ConfigEntryDisabler
 
 from .large_home import furnish
 from .played import Played, played_models
-from .rows import Row, compared
+from .rows import Row
 from .running import (
     CORE_OLLAMA,
     CORE_OPENAI,
@@ -47,14 +47,17 @@ async def rows(scale: Scale) -> AsyncIterator[Row]:
     ours, theirs = zip(*starts, strict=True)
     for key, what, unit in (
         ("seconds", "set-up time", "s"),
+        ("busy", "set-up in processor time", "s"),
         ("megabytes", "memory", "MB"),
     ):
-        yield compared(
-            f"{what} of our entry, both models, against core's ollama and openai_conversation",
-            median(one[key] for one in ours),
-            median(one[key] for one in theirs),
+        own = median(one[key] for one in ours)
+        peer = median(one[key] for one in theirs)
+        yield Row(
+            name=f"{what} of our entry, both models, against core's ollama and openai_conversation",
+            ours=own,
+            peer=peer,
             unit=unit,
-            times=1,
+            ratio=peer / own,
         )
 
 
