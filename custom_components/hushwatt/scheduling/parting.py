@@ -28,6 +28,17 @@ class Clash(NamedTuple):
     end: Minute
     rivals: tuple[Rival, ...]
 
+    @property
+    def middle(self) -> Minute:
+        """Return the minute in the middle of it."""
+        return (self.start + self.end) // 2
+
+    @property
+    def minute(self) -> Minute:
+        """Return the minute at which it is best to decide who gives way."""
+        meets = not all(rival.power for rival in self.rivals)
+        return self.middle if meets else self.start
+
 
 # More than any load can pay for being moved.
 _NO_WAY = 1 << 400
@@ -129,7 +140,7 @@ class Parting:
 
     def _regrets(self, node: Node, clash: Clash) -> list[Weight]:
         """Return for each rival what it costs, at least, that it gives way."""
-        return [self._regret(node, rival, clash.start) for rival in clash.rivals]
+        return [self._regret(node, rival, clash.minute) for rival in clash.rivals]
 
     def _regret(self, node: Node, rival: Rival, minute: Minute) -> Weight:
         """Return what it costs a load at least not to draw its power in a minute."""
@@ -148,7 +159,7 @@ class Parting:
         if not broken:
             ranked = sorted(zip(regrets, clash.rivals, strict=True), reverse=True)
             return self._one_gives_way(
-                node, [rival for _, rival in ranked], clash.start
+                node, [rival for _, rival in ranked], clash.minute
             )
         for rival in clash.rivals:
             if rival.load < self.group.unbroken and self._is_loose(node, rival, clash):
@@ -157,7 +168,7 @@ class Parting:
             return [self._without(node, broken[0], clash.start, clash.end)]
         if self._has_choice(node):
             return self._halved(node, runs)
-        return self._one_gives_way(node, broken, (clash.start + clash.end) // 2)
+        return self._one_gives_way(node, broken, clash.middle)
 
     def _has_choice(self, node: Node) -> bool:
         """Return whether an unbroken load has more than one option left."""
@@ -186,7 +197,7 @@ class Parting:
         Across a minute of the clash, before it or after it, where that is open;
         else in whether it draws its power there, or all through the clash.
         """
-        minutes = ((clash.start + clash.end) // 2, clash.start, clash.end - 1)
+        minutes = (clash.middle, clash.start, clash.end - 1)
         for minute in minutes:
             parts = [
                 self._with(node, Rival(rival.load, 0), minute, minute + 1),

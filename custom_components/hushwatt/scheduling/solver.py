@@ -15,6 +15,8 @@ from .timeline import to_currency
 
 # How much longer than for a better one is looked for a first schedule.
 _FIRST = 10
+# After how many seconds other threads are let in.
+_TURN = 0.0005
 # How many seconds may be spent on finding out why there is none.
 _EXPLANATION = 2.0
 
@@ -47,14 +49,20 @@ def solve(
     began = perf_counter()
     problem = prepare(problem)
 
+    rested = began
+
     def is_over(end: float, *, found: bool = False) -> bool:
-        # Other threads, the event loop first of all, need not wait to be let in.
-        sleep(0)
+        nonlocal rested
         if cancelled is not None and cancelled():
             if not found:
                 raise SolveCancelledError
             return True
-        return perf_counter() > end
+        now = perf_counter()
+        if now > rested + _TURN:
+            # Other threads, the event loop first of all, are let in.
+            sleep(0)
+            rested = perf_counter()
+        return now > end
 
     def stop(found: bool) -> bool:
         return is_over(began + (seconds if found else _FIRST * seconds), found=found)
