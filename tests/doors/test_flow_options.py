@@ -147,6 +147,17 @@ async def test_what_is_paid_and_fed_in_comes_back_as_it_was_typed(
     assert suggested(result)["prices"] == PRICES
 
 
+async def test_prices_that_cannot_be_read_now_leave_the_currency_of_the_home(
+    hass: HomeAssistant, entry: MockConfigEntry, price_entity: str
+) -> None:
+    """What is fed in can be set all the same."""
+    hass.states.async_remove(price_entity)
+    result = await hass.config_entries.options.async_init(entry.entry_id)
+    result = await submit(hass, result, {**DEFAULTS, "prices": {"export_price": 0.08}})
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert entry.options["export_source"]["currency"] == hass.config.currency
+
+
 async def test_an_entity_can_hold_the_price_of_what_is_fed_in(
     hass: HomeAssistant, entry: MockConfigEntry, price_entity: str
 ) -> None:
