@@ -145,8 +145,20 @@ class HushwattCoordinator(DataUpdateCoordinator[Mapping[str, ApplianceAdvice]]):
 
     @override
     async def _async_update_data(self) -> Mapping[str, ApplianceAdvice]:
-        """Return fresh local advice, latched onto what was shown before."""
-        fresh = await self._advisor.refresh()
+        """Return fresh local advice, latched onto what was shown before.
+
+        A plan that cannot be made is tried again with the next quarter of an
+        hour, and told of in the log once.
+        """
+        try:
+            fresh = await self._advisor.refresh()
+        except Exception as error:
+            self._follow_clock(())
+            if self.last_update_success:
+                raise
+            raise UpdateFailed(
+                translation_domain=DOMAIN, translation_key="plan_failed"
+            ) from error
         before = self.data or {}
         advice = {
             appliance: self._with_shown_before(

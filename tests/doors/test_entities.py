@@ -400,9 +400,13 @@ async def test_the_last_advice_is_there_after_a_restart(
 
 
 async def test_a_plan_that_cannot_be_made_leaves_the_entities_unavailable(
-    hass: HomeAssistant, home: MockConfigEntry, monkeypatch: pytest.MonkeyPatch
+    hass: HomeAssistant,
+    home: MockConfigEntry,
+    freezer: FrozenDateTimeFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """And they come back."""
+    """They come back with the next quarter of an hour; the log tells of it once."""
     advisor = type(home.runtime_data.advisor)
     real = advisor.refresh
 
@@ -411,8 +415,15 @@ async def test_a_plan_that_cannot_be_made_leaves_the_entities_unavailable(
         raise RuntimeError
 
     monkeypatch.setattr(advisor, "refresh", fail)
-    await home.runtime_data.coordinator.async_refresh()
-    assert state(hass, BEST) == "unavailable"
+    for quarter in ("18:30", "18:45", "19:00"):
+        await reach(hass, freezer, f"2026-11-17T{quarter}:00+01:00")
+        await home.runtime_data.coordinator.async_refresh()
+        assert state(hass, BEST) == "unavailable"
+    told = [one for one in caplog.records if one.levelname == "ERROR"]
+    assert [one.getMessage() for one in told] == [
+        "Unexpected error fetching hushwatt data"
+    ]
     monkeypatch.setattr(advisor, "refresh", real)
-    await home.runtime_data.coordinator.async_refresh()
+    await reach(hass, freezer, "2026-11-17T19:15:00+01:00")
     assert state(hass, BEST) == "2026-11-17T19:00:00+00:00"
+    assert caplog.text.count("Fetching hushwatt data recovered") == 1
