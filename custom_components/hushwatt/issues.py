@@ -91,6 +91,10 @@ _OUTAGES: Final = {
     Degraded.LOCAL_UNREACHABLE: "The model server at home cannot be reached",
     Degraded.CLOUD_UNREACHABLE: "The cloud model cannot be reached",
 }
+# What is over only once the cloud was asked and gave no cause to tell of it.
+_OF_THE_CLOUD: Final = frozenset(
+    {Degraded.BUDGET, Degraded.LEDGER_UNWRITABLE, Degraded.CLOUD_UNREACHABLE}
+)
 
 
 class IssueKeeper:
@@ -205,13 +209,16 @@ class IssueKeeper:
             # What it goes without is known when it is refined.
             return
         codes = set(recommendation.degraded)
+        unknown = frozenset() if recommendation.cloud.called else _OF_THE_CLOUD - codes
         for code, issue in _OF_ANSWERS.items():
+            if code in unknown:
+                continue
             local = self._entry.data.get(CONF_LOCAL, {})
             self._set(issue, code in codes, model=str(local.get(CONF_MODEL)))
         for code, part in _OF_KEYS.items():
             if code in codes:
                 self._entry.async_start_reauth(self._hass, data={CONF_PART: part})
-        self._log_outages(codes & _OUTAGES.keys())
+        self._log_outages((codes | (self._outages & unknown)) & _OUTAGES.keys())
 
     def _log_outages(self, now: Iterable[Degraded]) -> None:
         """Log once that a server is gone, and once that it is back."""

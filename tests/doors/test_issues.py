@@ -26,6 +26,7 @@ from custom_components.hushwatt.coordinator import SIGNAL_ADVICE
 from custom_components.hushwatt.household.notes_store import NotesFile
 from custom_components.hushwatt.issues import Issue
 from custom_components.hushwatt.vocabulary import (
+    CloudUse,
     Degraded,
     Pattern,
     Reason,
@@ -51,9 +52,12 @@ def issues(hass: HomeAssistant) -> dict[str, ir.IssueEntry]:
     }
 
 
-async def answer_with(hass: HomeAssistant, *codes: Degraded) -> None:
-    """Let an answer have gone without something."""
-    async_dispatcher_send(hass, SIGNAL_ADVICE, replace(ANSWER, degraded=codes))
+async def answer_with(
+    hass: HomeAssistant, *codes: Degraded, asked: bool = True
+) -> None:
+    """Let an answer have gone without something; `asked` says whether the cloud was asked."""
+    answer = replace(ANSWER, degraded=codes, cloud=CloudUse(called=asked))
+    async_dispatcher_send(hass, SIGNAL_ADVICE, answer)
     await hass.async_block_till_done()
 
 
@@ -393,6 +397,20 @@ async def test_a_draft_says_nothing_of_servers_that_it_did_not_wait_for(
     await hass.async_block_till_done()
     assert issues(hass) == before
     assert "this is over" not in caplog.text
+
+
+async def test_an_answer_for_which_the_cloud_was_not_asked_tells_nothing_of_it(
+    hass: HomeAssistant, home: MockConfigEntry, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A kept procedure, a local answer that is good enough, a question that forbids the cloud."""
+    await answer_with(hass, Degraded.CLOUD_UNREACHABLE)
+    await answer_with(hass, Degraded.BUDGET, asked=False)
+    await answer_with(hass, asked=False)
+    assert Issue.BUDGET_REACHED in issues(hass)
+    assert "this is over" not in caplog.text
+    await answer_with(hass)
+    assert Issue.BUDGET_REACHED not in issues(hass)
+    assert caplog.text.count("this is over") == 1
 
 
 DAMAGED: dict[str, Any] = {
