@@ -124,6 +124,15 @@ def typical_home(seed: int) -> Problem:
     )
 
 
+def busy_home(seed: int) -> Problem:
+    """Return a typical home with a dryer and a boiler that may be heated in pieces."""
+    random = Random(seed)
+    problem = typical_home(seed)
+    dryer = _due("dryer", (Phase(70, 1.1), Phase(40, 0.7)), random, 20)
+    boiler = _due("boiler", (Phase(120, 2.0),), random, 12)
+    return replace(problem, loads=(*problem.loads, dryer, boiler))
+
+
 def _due(load_id: str, phases: tuple[Phase, ...], random: Random, hours: int) -> Load:
     """Return a load that may start now and is due in so many hours, or up to 8 later.
 

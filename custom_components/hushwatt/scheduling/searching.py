@@ -32,7 +32,7 @@ _TOLLED_LOOKS = 400
 _SMALL = 40
 # Subgradient steps at the root of the search, and further down.
 _FIRST_STEPS = 150
-_LATER_STEPS = 40
+_LATER_STEPS = 30
 # Every so many steps the tolls are used to place the loads.
 _STEPS_PER_SCHEDULE = 10
 # Cost units that make no difference: a millionth of the currency.
