@@ -137,7 +137,7 @@ async def add(home: Home, entry: ConfigEntry) -> ConfigEntry:
     entries: ConfigEntries = home.hass.config_entries
     await entries.async_add(entry)
     await home.settle()
-    assert entry.state.value == "loaded", entry.reason
+    assert entry.state.value == "loaded", (entry.state, entry.reason)
     return entry
 
 
@@ -221,7 +221,7 @@ async def _through_flow(home: Home, domain: str, form: dict[str, Any]) -> Config
     assert made["type"] == "create_entry", made
     await home.settle()
     entry: ConfigEntry = made["result"]
-    assert entry.state.value == "loaded", entry.reason
+    assert entry.state.value == "loaded", (entry.state, entry.reason)
     return entry
 
 

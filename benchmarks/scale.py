@@ -17,7 +17,7 @@ class Scale:
     questions: int = 30
     plans: int = 9
     imports: int = 3
-    starts: int = 7
+    starts: int = 5
     readings: int = 20
     growth_runs: int = 5
     appliances: int = 50
