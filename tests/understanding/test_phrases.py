@@ -1,5 +1,6 @@
 """Tests of how well phrases are understood: the floor under `script/eval --phrases`."""
 
+from functools import cache
 from statistics import median
 from time import process_time
 
@@ -8,6 +9,9 @@ import pytest
 from custom_components.hushwatt.understanding import understand
 from evals.phrases.phrases import LANGUAGES, NOW, home, phrases
 from evals.phrases.table import PARTS, print_tables, scores
+
+# Each part is scored once for all tests.
+_scores = cache(scores)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -25,14 +29,14 @@ def test_there_are_enough_phrases(language: str) -> None:
 def test_nothing_that_is_not_ours_is_swallowed(part: str) -> None:
     """Commands, states, lights, weather and timers are all handed on."""
     assert {
-        tag: score.hand_off for tag, score in scores(part).items()
+        tag: score.hand_off for tag, score in _scores(part).items()
     } == dict.fromkeys(LANGUAGES, 1.0)
 
 
 @pytest.mark.parametrize("part", PARTS)
 def test_ours_is_understood(part: str) -> None:
     """What is taken is right, and little is missed; nothing was tuned on the fresh part."""
-    for score in scores(part).values():
+    for score in _scores(part).values():
         assert score.precision >= 0.97
         assert score.recall >= (0.85 if part == "fresh" else 0.94)
 
