@@ -14,7 +14,7 @@ from .problem import Infeasible, Problem, Schedule, Solution
 from .timeline import to_currency
 
 # How much longer than for a better one is looked for a first schedule.
-_FIRST = 10
+_FIRST = 3
 # After how many seconds other threads are let in.
 _TURN = 0.0005
 # How many seconds may be spent on finding out why there is none.
@@ -37,7 +37,7 @@ def solve(
     Exact to the minute and to a millionth of the currency. `seconds` bounds the
     search for a better schedule than the first; when it runs out, `gap` says how
     far the best one found is from what is proven. A schedule that is hard to
-    find at all is looked for ten times as long; if none is found, the answer is
+    find at all is looked for three times as long; if none is found, the answer is
     `Infeasible` without proof. Why there is none is looked for two seconds more.
     `warm` is a schedule to start from (the last plan). When `cancelled` returns
     true, the best schedule so far is returned. At equal cost interruptible loads
