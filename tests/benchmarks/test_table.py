@@ -5,9 +5,9 @@ from math import inf
 
 import pytest
 
-from benchmarks.page import BEGIN, END, machine, with_table
+from benchmarks.page import BEGIN, END, PAGE, machine, with_table
 from benchmarks.rows import Row, bounded, compared
-from benchmarks.table import as_json, as_markdown, as_text, summary
+from benchmarks.table import HEADINGS, MET, as_json, as_markdown, as_text, summary
 
 ROWS = [
     bounded("a slice", 4.9, below=5),
@@ -71,3 +71,25 @@ def test_a_page_without_a_place_is_not_written() -> None:
     """It says so."""
     with pytest.raises(ValueError, match="no place"):
         with_table("no marks", ROWS, [])
+
+
+def test_the_table_in_the_docs_is_one_that_the_script_wrote() -> None:
+    """It tells its machine, and each row has all its cells."""
+    _, _, rest = PAGE.read_text(encoding="utf-8").partition(f"{BEGIN}\n")
+    body, end, _ = rest.partition(END)
+    assert end
+    told, table = body.split("\n\n")[:2]
+    assert told.startswith("Measured on 20")
+    for word in ("processors", "Python 3.14", "Home Assistant 202", "goals met"):
+        assert word in told
+    lines = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in table.strip().splitlines()
+    ]
+    assert lines[0] == list(HEADINGS)
+    assert len(lines) > 30
+    assert {len(line) for line in lines} == {len(HEADINGS)}
+    for name, ours, *_, goal, met in lines[2:]:
+        assert name and ours
+        assert met in MET.values()
+        assert bool(goal) or not met
