@@ -42,6 +42,26 @@ async def test_what_leaves_names_nothing_of_the_home(
     assert len(document["loads"]) == 1
 
 
+async def test_nothing_leaves_while_it_is_not_known_what_is_private(
+    make_steps: MakeSteps, make_leg: MakeLeg, cloud: OpenAIStandIn
+) -> None:
+    """The answer is made at home, and the event is counted."""
+
+    def collect() -> tuple[str, ...]:
+        """Fail, as a registry in another form would."""
+        raise KeyError("Mia")
+
+    leg = replace(make_leg(), private_strings=collect)
+    steps = make_steps(leg)
+    answer = await sanitize_and_solve(steps)
+    assert isinstance(answer, Answer)
+    assert answer.source is PlanSource.SOLVER
+    assert Degraded.BLOCKED in steps.trace.codes
+    assert [one for one in cloud.requests if one.body] == []
+    (entry,) = await leg.ledger.entries()
+    assert entry.status is EntryStatus.BLOCKED
+
+
 async def test_readable_shows_both_loads_with_their_times_and_not_the_vacuum(
     make_steps: MakeSteps, make_leg: MakeLeg, cloud: OpenAIStandIn
 ) -> None:

@@ -8,10 +8,11 @@ from typing import Protocol
 
 from ..models.protocol import CloudError, CloudReply
 from ..privacy.blinding import CannotBlind, blind
+from ..privacy.blocked import Blocked, Objection
 from ..privacy.endpoint import Endpoint
 from ..privacy.envelope import OutgoingRequest, build_goal_request, build_request
 from ..privacy.goals import plain_reply, read_procedure
-from ..privacy.guard import Blocked, ClearedRequest, Guard
+from ..privacy.guard import ClearedRequest, Guard
 from ..privacy.key import Blinded
 from ..privacy.ledger import Ledger, OverBudget, RunBlocking
 from ..privacy.reply import BadReply, RetryRule
@@ -164,5 +165,12 @@ class CloudLeg:
         return None
 
     def _clear(self, request: OutgoingRequest) -> ClearedRequest:
-        """Return the request with the guard's clearance; raise Blocked."""
-        return Guard(self.endpoint, self.private_strings()).clear(request)
+        """Return the request with the guard's clearance; raise Blocked.
+
+        Nothing leaves while it is not known what is private.
+        """
+        try:
+            private = self.private_strings()
+        except Exception:  # noqa: BLE001  # whatever it is, the answer is made at home
+            raise Blocked(Objection.PRIVATE_STRING) from None
+        return Guard(self.endpoint, private).clear(request)
