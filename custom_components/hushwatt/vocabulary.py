@@ -472,8 +472,9 @@ class Recommendation:
     on an appliance whose timer only knows a delay from now. `escalation` says
     why the pattern that asks the cloud only when it must has asked it, `agreed`
     whether the home and the cloud came to the same schedule where both were
-    asked, None where they were not compared. `instead` is what giving up some of the constraints that clash would make possible. A `draft` is verified
-    and may be followed by another recommendation with the same `request_id`.
+    asked, None where they were not compared. `instead` is what giving up some of
+    the constraints that clash would make possible. A `draft` is verified and may
+    be followed by another recommendation with the same `request_id`.
     """
 
     verdict: Verdict

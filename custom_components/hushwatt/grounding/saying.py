@@ -149,6 +149,8 @@ def _for_one(telling: Telling) -> Text:
             return _no_prices(telling)
         case Reason.DEADLINE_UNREACHABLE:
             return Text.TOO_LATE_RULES if ruled else Text.TOO_LATE
+        case _ if len(recommendation.conflicts) == 1:
+            return Text.CONFLICT_RULE
         case _ if ruled:
             return Text.CONFLICT_RULES
         case _ if recommendation.prices_until is not None:

@@ -31,6 +31,7 @@ class Text(StrEnum):
     TOO_LATE = "too_late"
     TOO_LATE_RULES = "too_late_rules"
     CONFLICT = "conflict"
+    CONFLICT_RULE = "conflict_rule"
     CONFLICT_RULES = "conflict_rules"
     CONFLICT_PRICES = "conflict_prices"
     NO_PRICES = "no_prices"
@@ -166,6 +167,7 @@ PLACEHOLDERS: Mapping[Text, frozenset[str]] = {
         Text.TOO_LATE: ("subject",),
         Text.TOO_LATE_RULES: ("subject", "rules"),
         Text.CONFLICT: ("appliance",),
+        Text.CONFLICT_RULE: ("appliance", "rules"),
         Text.CONFLICT_RULES: ("appliance", "rules"),
         Text.CONFLICT_PRICES: ("subject",),
         Text.UNKNOWN_FIGURES: ("appliance",),

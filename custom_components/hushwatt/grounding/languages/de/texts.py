@@ -25,6 +25,7 @@ TEXTS: Final[Mapping[Text, str]] = {
     Text.TOO_LATE: "Nicht möglich: {Subject} wird nicht mehr rechtzeitig fertig.",
     Text.TOO_LATE_RULES: "Nicht möglich: {Subject} wird nicht mehr rechtzeitig fertig ({rules}).",
     Text.CONFLICT: "Nicht möglich: Für {appliance} passt keine Zeit.",
+    Text.CONFLICT_RULE: "Nicht möglich: Für {appliance} passt keine Zeit. Das lässt zu wenig Zeit: {rules}.",
     Text.CONFLICT_RULES: "Nicht möglich: Für {appliance} passt keine Zeit. Das geht nicht alles zusammen: {rules}.",
     Text.CONFLICT_PRICES: "Noch nicht möglich: Die bekannten Preise enden, bevor {subject} fertig sein kann.",
     Text.NO_PRICES: "Das kann ich nicht sagen: Ich kenne keine Strompreise. Prüfe in den Einstellungen von Hushwatt die Preisquelle.",

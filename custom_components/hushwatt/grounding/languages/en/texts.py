@@ -25,6 +25,7 @@ TEXTS: Final[Mapping[Text, str]] = {
     Text.TOO_LATE: "Not possible: {subject} cannot be done in time any more.",
     Text.TOO_LATE_RULES: "Not possible: {subject} cannot be done in time any more ({rules}).",
     Text.CONFLICT: "Not possible: no time fits for {appliance}.",
+    Text.CONFLICT_RULE: "Not possible: no time fits for {appliance}. This leaves too little time: {rules}.",
     Text.CONFLICT_RULES: "Not possible: no time fits for {appliance}. This cannot all hold: {rules}.",
     Text.CONFLICT_PRICES: "Not possible yet: the known prices end before {subject} could be done.",
     Text.NO_PRICES: "I know no electricity prices, so I cannot say. Check the price source in the settings of Hushwatt.",

@@ -25,6 +25,7 @@ TEXTS: Final[Mapping[Text, str]] = {
     Text.TOO_LATE: "No es posible: {subject} ya no puede terminar a tiempo.",
     Text.TOO_LATE_RULES: "No es posible: {subject} ya no puede terminar a tiempo ({rules}).",
     Text.CONFLICT: "No es posible: ningún momento sirve para {appliance}.",
+    Text.CONFLICT_RULE: "No es posible: ningún momento sirve para {appliance}. Esto deja muy poco tiempo: {rules}.",
     Text.CONFLICT_RULES: "No es posible: ningún momento sirve para {appliance}. Todo esto no puede cumplirse a la vez: {rules}.",
     Text.CONFLICT_PRICES: "Todavía no es posible: los precios conocidos acaban antes de que {subject} pueda terminar.",
     Text.NO_PRICES: "No puedo decirlo: no conozco los precios de la electricidad. Comprueba la fuente de precios en los ajustes de Hushwatt.",

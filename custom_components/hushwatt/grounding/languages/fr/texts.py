@@ -25,6 +25,7 @@ TEXTS: Final[Mapping[Text, str]] = {
     Text.TOO_LATE: "Impossible : {subject} ne peut plus finir à temps.",
     Text.TOO_LATE_RULES: "Impossible : {subject} ne peut plus finir à temps ({rules}).",
     Text.CONFLICT: "Impossible : aucun moment ne convient pour {appliance}.",
+    Text.CONFLICT_RULE: "Impossible : aucun moment ne convient pour {appliance}. Ceci laisse trop peu de temps : {rules}.",
     Text.CONFLICT_RULES: "Impossible : aucun moment ne convient pour {appliance}. Tout cela ne va pas ensemble : {rules}.",
     Text.CONFLICT_PRICES: "Pas encore possible : les prix connus s'arrêtent avant la fin pour {subject}.",
     Text.NO_PRICES: "Je ne peux pas le dire : je ne connais aucun prix de l'électricité. Vérifiez la source de prix dans les paramètres de Hushwatt.",

@@ -25,6 +25,7 @@ TEXTS: Final[Mapping[Text, str]] = {
     Text.TOO_LATE: "Niet mogelijk: {subject} komt niet meer op tijd klaar.",
     Text.TOO_LATE_RULES: "Niet mogelijk: {subject} komt niet meer op tijd klaar ({rules}).",
     Text.CONFLICT: "Niet mogelijk: voor {appliance} past geen enkel moment.",
+    Text.CONFLICT_RULE: "Niet mogelijk: voor {appliance} past geen enkel moment. Dit laat te weinig tijd over: {rules}.",
     Text.CONFLICT_RULES: "Niet mogelijk: voor {appliance} past geen enkel moment. Dit gaat niet allemaal samen: {rules}.",
     Text.CONFLICT_PRICES: "Nog niet mogelijk: de bekende prijzen eindigen voordat {subject} klaar kan zijn.",
     Text.NO_PRICES: "Dat kan ik niet zeggen: ik ken geen stroomprijzen. Controleer de prijsbron in de instellingen van Hushwatt.",
