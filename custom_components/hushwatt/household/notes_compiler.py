@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
+from itertools import batched
 from typing import Final
 
 from homeassistant.config_entries import ConfigEntry
@@ -26,6 +27,8 @@ from .zone import home_zone
 
 # Long enough to read an import of many notes in one go, in seconds.
 COOLDOWN: Final = 0.5
+# Few enough to be shown between two beats of the event loop.
+BATCH: Final = 50
 # A model that did not answer is asked again after this.
 RETRY: Final = timedelta(minutes=5)
 
@@ -101,7 +104,10 @@ class NotesCompiler:
             clashes = await self._hass.async_add_executor_job(
                 find_contradictions, compiled.readings, context, notes
             )
-            await self._store.async_set_readings(_to_keep(notes, compiled, clashes))
+            for readings in batched(
+                _to_keep(notes, compiled, clashes), BATCH, strict=False
+            ):
+                await self._store.async_set_readings(readings)
             self.degraded = compiled.degraded
             self._plan_retry(bool(compiled.provisional))
 
