@@ -133,6 +133,25 @@ def busy_home(seed: int) -> Problem:
     return replace(problem, loads=(*problem.loads, dryer, boiler))
 
 
+def sunless_home(seed: int) -> Problem:
+    """Return a busy home whose roof gives nothing."""
+    problem = busy_home(seed)
+    windows = tuple(replace(window, surplus=0.0) for window in problem.windows)
+    return replace(problem, windows=windows)
+
+
+def negative_home(seed: int) -> Problem:
+    """Return a typical home whose prices are below zero while the sun shines most."""
+    problem = typical_home(seed)
+    windows = tuple(
+        replace(window, import_price=round(window.import_price - 0.35, 4))
+        if window.surplus > 2.5
+        else window
+        for window in problem.windows
+    )
+    return replace(problem, windows=windows)
+
+
 def _due(load_id: str, phases: tuple[Phase, ...], random: Random, hours: int) -> Load:
     """Return a load that may start now and is due in so many hours, or up to 8 later.
 

@@ -19,6 +19,8 @@ from .homes import (
     busy_home,
     crowded_homes,
     home,
+    negative_home,
+    sunless_home,
     typical_home,
     unslotted_home,
 )
@@ -166,18 +168,22 @@ def crowded(loads: int, homes: int = 10) -> Iterator[Row]:
 
 def ordinary(homes: int = 30) -> Iterator[Row]:
     """Return how long homes take as they are: with phases, pieces, a limit and solar power."""
-    for name, made in (
-        ("dishwasher, washer and car in pieces, solar", typical_home),
-        ("as before, with a dryer and a boiler in pieces", busy_home),
+    for name, made, number in (
+        ("dishwasher, washer and car in pieces, solar", typical_home, homes),
+        ("as before, with a dryer and a boiler in pieces", busy_home, homes),
+        ("as before, without solar", sunless_home, homes // 3),
+        ("as the first, prices below zero at noon", negative_home, homes // 3),
     ):
-        problems = [made(seed) for seed in range(homes)]
+        problems = [made(seed) for seed in range(number)]
         found = [_ours(problem, _CROWDED) for problem in problems]
         times = [busy for _, busy in found]
         yield Row(name=f"{name}: median", ours=median(times))
         yield Row(name=f"{name}: 95th percentile", ours=percentile(times, 95))
         unproven = sum(solution.gap > 0 for solution, _ in found)
         gave_up = f"{name}: not proven in {_CROWDED:g} s"
-        yield Row(name=gave_up, ours=unproven, unit=f"of {homes}")
+        yield Row(name=gave_up, ours=unproven, unit=f"of {number}")
+        worst = 100 * max(solution.gap for solution, _ in found)
+        yield Row(name=f"{name}: largest proven gap", ours=worst, unit="%")
 
 
 def cancelled(homes: int = 3, after: float = 0.3) -> Row:
