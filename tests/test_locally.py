@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from custom_components.hushwatt.locally import advise_locally, advise_on_all
 from custom_components.hushwatt.patterns.answer import Answer, Impossible
 from custom_components.hushwatt.patterns.local import answer_exactly
 from custom_components.hushwatt.scheduling.building import Case
+from custom_components.hushwatt.scheduling.problem import Schedule
 from custom_components.hushwatt.vocabulary import (
     Appliance,
     ConstraintKind,
@@ -83,10 +85,10 @@ def test_all_that_waits_is_solved_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """However much it is."""
     solved: list[Case] = []
 
-    def answer(case: Case) -> Answer | Impossible:
+    def answer(case: Case, **more: Any) -> Answer | Impossible:
         """Answer, and keep what was asked."""
         solved.append(case)
-        return answer_exactly(case)
+        return answer_exactly(case, **more)
 
     monkeypatch.setattr(locally, "answer_exactly", answer)
     advice = advise_on_all(machines(12), LIKE_THIS)
@@ -111,3 +113,28 @@ def test_the_horizon_is_that_of_the_appliance_that_is_asked_about() -> None:
         assert together.prices_until == alone(home, one).prices_until
     assert Verdict.RUN_LATER is together.verdict
     assert together.reason is not Reason.NOTHING_PENDING
+
+
+def test_a_plan_starts_from_the_last_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the minutes of today's problem; what is new has no run yet."""
+    starts: list[Schedule | None] = []
+
+    def answer(case: Case, warm: Schedule | None = None) -> Answer | Impossible:
+        """Answer, and keep what it starts from."""
+        starts.append(warm)
+        return answer_exactly(case, warm=warm)
+
+    monkeypatch.setattr(locally, "answer_exactly", answer)
+    home = machines(3, limit=3.5)
+    last = advise_on_all(home, LIKE_THIS)
+    later = replace(home, now=home.now + timedelta(minutes=7))
+    again = advise_on_all(later, LIKE_THIS, last)
+    assert [told(one) for one in again.values()] == [told(one) for one in last.values()]
+    nothing, before = starts
+    assert nothing is not None
+    assert before is not None
+    assert nothing.runs == {}
+    assert list(before.runs) == ["m0", "m1", "m2"]
+    for one, (span,) in before.runs.items():
+        start = run_of(last[one]).start
+        assert start == later.now.replace(second=0) + timedelta(minutes=span.start)

@@ -87,6 +87,7 @@ class Advisor:
         self._run_blocking = run_blocking
         self._local = local
         self._cloud = cloud
+        self._last: Mapping[str, Recommendation] = {}
         level = PrivacyLevel.BLINDED if cloud is None else cloud.level
         self._local_leg = None if local is None else LocalLeg(model=local, level=level)
 
@@ -151,9 +152,10 @@ class Advisor:
     async def refresh(self) -> Mapping[str, Recommendation]:
         """Return advice on every appliance by subentry id: local, exact, by templates."""
         household = await self._read_household()
-        return await self._run_blocking(
-            advise_on_all, household, self._settings.pattern
+        self._last = await self._run_blocking(
+            advise_on_all, household, self._settings.pattern, self._last
         )
+        return self._last
 
     async def understand(self, words: str, language: str) -> tuple[Ask, Household]:
         """Return what words ask for, and the home as it is now."""

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import time
 import json
+from typing import Any
 
 import pytest
 
@@ -41,9 +42,9 @@ def clashing_home(*more: Constraint) -> Household:
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the solver's time end before its proof."""
 
-    def give_in(case: Case) -> Answer | Impossible:
+    def give_in(case: Case, **more: Any) -> Answer | Impossible:
         """Answer exactly, and doubt it."""
-        answer = answer_exactly(case)
+        answer = answer_exactly(case, **more)
         assert isinstance(answer, Answer)
         return replace(answer, gap=0.2)
 

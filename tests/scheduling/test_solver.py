@@ -418,6 +418,19 @@ def test_a_warm_start_changes_no_optimum() -> None:
     assert warm.cost == pytest.approx(cold.cost)
 
 
+def test_a_search_in_a_hurry_is_no_dearer_than_what_it_starts_from() -> None:
+    """Without a start it is."""
+    problem = home(4, 12, 7.0)
+    best = solve(problem, seconds=10)
+    hurried = solve(problem, seconds=0.0)
+    warm = solve(problem, seconds=0.0, warm=getattr(best, "schedule", None))
+    assert isinstance(best, Solution)
+    assert isinstance(hurried, Solution)
+    assert isinstance(warm, Solution)
+    assert hurried.cost > best.cost + 0.01
+    assert warm.cost == pytest.approx(best.cost)
+
+
 @pytest.mark.parametrize(
     "change",
     [
