@@ -503,6 +503,26 @@ async def test_a_caller_that_is_cancelled_cuts_no_write_short(
     assert [entry.status for entry in await ledger.entries()] == ["pending"]
 
 
+async def test_only_what_leaves_waits_for_the_disk(
+    ledger: Ledger, cleared: ClearedRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A memory card takes long, and a lost outcome costs nobody anything."""
+    synced: list[int] = []
+    really = os.fsync
+
+    def counted(handle: int) -> None:
+        synced.append(handle)
+        really(handle)
+
+    monkeypatch.setattr(os, "fsync", counted)
+    attempt = await ledger.record(cleared)
+    assert synced
+    synced.clear()
+    await ledger.outcome(attempt, REPLY, None)
+    assert not synced
+    assert [entry.status for entry in await ledger.entries()] == ["answered"]
+
+
 async def test_attempts_at_the_same_time_each_have_their_line(
     ledger: Ledger, path: Path, cleared: ClearedRequest
 ) -> None:

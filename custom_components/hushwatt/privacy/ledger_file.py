@@ -116,7 +116,8 @@ class LedgerFile:
             )
         self._opened()[attempt] = entry
         with suppress(OSError):
-            self._append([outcome_line(entry)])
+            # Lost with the power, it leaves the attempt unknown, at the most it can have cost.
+            self._append([outcome_line(entry)], synced=False)
 
     def record_blocked(self, objection: str) -> None:
         """Append that a request was kept back."""
@@ -208,11 +209,11 @@ class LedgerFile:
         self._fresh.replace(self._path)
         _sync_folder(self._path.parent)
 
-    def _append(self, lines: Iterable[Line]) -> None:
+    def _append(self, lines: Iterable[Line], *, synced: bool = True) -> None:
         """Add lines at the end of the file."""
         self._refuse_deleted()
         is_new = not self._path.exists()
-        _write(self._path, lines)
+        _write(self._path, lines, synced=synced)
         if is_new:
             _sync_folder(self._path.parent)
 
@@ -234,8 +235,8 @@ def _settled(entry: Entry) -> Entry:
     return entry
 
 
-def _write(path: Path, lines: Iterable[Line]) -> None:
-    """Append lines and return when they are on the disk; all of them or none."""
+def _write(path: Path, lines: Iterable[Line], *, synced: bool = True) -> None:
+    """Append lines, all of them or none; return when they are on the disk if `synced`."""
     text = "".join(json.dumps(line, separators=(",", ":")) + "\n" for line in lines)
     flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW
     handle = os.open(path, flags, MODE)
@@ -245,7 +246,8 @@ def _write(path: Path, lines: Iterable[Line]) -> None:
         torn = size and os.pread(handle, 1, size - 1) != b"\n"
         try:
             _write_all(handle, ("\n" * bool(torn) + text).encode())
-            os.fsync(handle)
+            if synced:
+                os.fsync(handle)
         except OSError:
             os.ftruncate(handle, size)
             raise
