@@ -73,17 +73,17 @@ def uncoupled_against_emhass(homes: int = 7) -> Iterator[Row]:
 def _against_emhass(
     names: Sequence[str], problems: Sequence[Problem], peer: Emhass
 ) -> Iterator[Row]:
-    """Return the rows of the first and the second plan of EMHASS."""
-    ours, firsts, agains = [], [], []
+    """Return the rows of the first and the second plan, EMHASS's and ours."""
+    firsts, agains = [], []
     for problem in problems:
         answer = peer.solve(problem)
         if not answer.optimal or answer.cost < _solved(problem).cost - _SAME:
             raise AssertionError("EMHASS has solved another problem")
-        firsts.append(answer.first)
-        agains.append(answer.again)
-        ours.append(_busy(problem))
-    for name, peers in zip(names, (firsts, agains), strict=True):
-        yield compared(name, median(ours), median(peers), times=1000)
+        firsts.append((_busy(problem), answer.first))
+        agains.append((_busy(problem), answer.again))
+    for name, plans in zip(names, (firsts, agains), strict=True):
+        ours, theirs = zip(*plans, strict=True)
+        yield compared(name, median(ours), median(theirs), times=1000)
 
 
 def uncoupled_against_highs(homes: int = 20, runs: int = 9) -> Row:
