@@ -21,7 +21,7 @@ from stand_ins.household import household
 from stand_ins.ollama import GEMMA, Chat, OllamaStandIn
 from stand_ins.openai import KEY, OpenAIStandIn
 from stand_ins.responses import Said
-from stand_ins.server import Handler, Received, as_json
+from stand_ins.server import Handler, Received, StandIn, as_json
 
 # What any other agent's model says: as long as the words of a plan.
 CHAT: Final = (
@@ -41,12 +41,12 @@ class Spent:
     bodies: tuple[str, ...]
 
 
-class _Ollama(OllamaStandIn):
-    """Answers our prompts as a good model would, all others with one sentence."""
+class _Counted(StandIn):
+    """Keeps what each request took, and tells it when asked for the book."""
 
-    def __init__(self) -> None:
+    def __init__(self, *arguments: Any, **more: Any) -> None:
         """Start with nothing spent."""
-        super().__init__(_say, models=(GEMMA,))
+        super().__init__(*arguments, **more)
         self.spent: list[tuple[float, str]] = []
 
     @override
@@ -63,50 +63,30 @@ class _Ollama(OllamaStandIn):
     async def answer(
         self, request: web.Request, received: Received, handler: Handler
     ) -> web.StreamResponse:
-        """Answer, and keep how long it took."""
-        began = perf_counter()
-        try:
-            return await super().answer(request, received, handler)
-        finally:
-            _keep(self.spent, perf_counter() - began, received)
-
-
-class _OpenAI(OpenAIStandIn):
-    """Solves our problems; whoever has a tool that reads the home calls it once."""
-
-    def __init__(self) -> None:
-        """Start with nothing spent."""
-        super().__init__(_call_or_say)
-        self.spent: list[tuple[float, str]] = []
-
-    @override
-    def routes(self) -> list[web.RouteDef]:
-        """Return what the server answers, the book of what it did included."""
-        return [*super().routes(), web.get(_BOOK, self._book)]
-
-    async def _book(self, _: web.Request) -> web.Response:
-        """Tell what was spent, and begin anew."""
-        told, self.spent = self.spent, []
-        return as_json(told)
-
-    @override
-    async def answer(
-        self, request: web.Request, received: Received, handler: Handler
-    ) -> web.StreamResponse:
-        """Answer, and keep how long it took."""
+        """Answer, and keep how long it took, unless the book was asked for."""
         if request.path == _BOOK:
             return await handler(request)
         began = perf_counter()
         try:
             return await super().answer(request, received, handler)
         finally:
-            _keep(self.spent, perf_counter() - began, received)
+            self.spent.append((perf_counter() - began, received.body.decode()))
 
 
-def _keep(spent: list[tuple[float, str]], seconds: float, received: Received) -> None:
-    """Keep what a request cost, unless it asked for the book."""
-    if received.path != _BOOK:
-        spent.append((seconds, received.body.decode()))
+class _Ollama(_Counted, OllamaStandIn):
+    """Answers our prompts as a good model would, all others with one sentence."""
+
+    def __init__(self) -> None:
+        """Serve one model."""
+        super().__init__(_say, models=(GEMMA,))
+
+
+class _OpenAI(_Counted, OpenAIStandIn):
+    """Solves our problems; whoever has a tool that reads the home calls it once."""
+
+    def __init__(self) -> None:
+        """Call the tool, or solve."""
+        super().__init__(_call_or_say)
 
 
 def _say(chat: Chat) -> Any:
